@@ -1,0 +1,48 @@
+# The one list of commands. `make` alone shows it; .ci/run and the hooks call these.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test setup lint types contracts browser docs lock check bench clean
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: $(READY)  ## make the environment in .venv (once; works offline afterwards)
+
+$(READY): requirements.lock pyproject.toml
+	@sh scripts/setup.sh "$(PYTHON)"
+	@touch $(READY)
+
+run: $(READY)  ## serve the zone at http://127.0.0.1:8000
+	@$(BIN)/chengjie serve
+
+test: $(READY)  ## run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(READY)  ## ruff: style, errors, format
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(READY)  ## mypy --strict
+	@$(BIN)/mypy
+
+contracts: $(READY)  ## import contracts: which room may use which
+	@$(BIN)/lint-imports
+
+browser: $(READY)  ## browser tests in headless Chromium
+	@$(BIN)/python -m pytest tests/browser -m browser
+
+docs: $(READY)  ## build the documentation into site/
+	@$(BIN)/mkdocs build --strict
+
+check: lint types contracts test  ## everything but the browser
+
+lock: $(READY)  ## write requirements.lock anew from pyproject.toml
+	@$(BIN)/uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate -q pyproject.toml -o requirements.lock
+
+bench: $(READY)  ## the long measurements (benchmarks/README.md names each)
+	@$(BIN)/python -m benchmarks
+
+clean:  ## remove the environment and what the tools wrote
+	@rm -rf .venv .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis

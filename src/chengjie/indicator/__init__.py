@@ -1,0 +1,1 @@
+"""What is measured: indicators, observations, and how far along a target is (指标)."""

@@ -1,0 +1,1 @@
+"""Who suits where, and why (匹配)."""

@@ -1,0 +1,1 @@
+"""Layered folders of tables and definitions: finding, reading, merging, sources (§3)."""

@@ -1,0 +1,1 @@
+"""Who and what there is: places, carriers, industries (登记)."""
