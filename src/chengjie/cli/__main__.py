@@ -1,0 +1,5 @@
+"""`python -m chengjie.cli`."""
+
+from chengjie.cli.main import main
+
+main()

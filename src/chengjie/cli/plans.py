@@ -1,0 +1,108 @@
+"""`chengjie read` and `chengjie lint`: what a plan says, and whether it agrees with itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+import chengjie.plan
+import chengjie.plan.json
+import chengjie.plan.listing
+import chengjie.system
+from chengjie.cli import output
+from chengjie.cli.words import Command, Say
+from chengjie.plan.claims import Reading
+from chengjie.values import Column, Table, Text
+from chengjie.values.text import Language
+
+
+def read_command(say: Say, language: Language) -> click.Command:
+    """`chengjie read FILE…`."""
+
+    @click.command(
+        cls=Command,
+        say=say,
+        name="read",
+        help=say(
+            "读取规划，列出其中的指标、目录、任务、名称和机制。支持 .txt .md .html .docx .pdf .xlsx。",
+            "Read a plan: its targets, entries, measures, named things and systems. Takes .txt .md .html .docx .pdf .xlsx.",
+        ),
+    )
+    @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.option(
+        "--kind",
+        type=click.Choice(list(chengjie.plan.listing.KINDS)),
+        help=say("只列这一类。", "List this kind only."),
+    )
+    @output.out_option(say)
+    @output.json_option(say)
+    def read(files: tuple[Path, ...], kind: str | None, out: Path | None, as_json: bool) -> None:
+        one = len(files) == 1
+        readings = [chengjie.plan.read(files[0])] if one else chengjie.plan.read_many(files, progress=True)
+        if as_json:
+            answers = [chengjie.plan.json.as_json(reading) for reading in readings]
+            output.write_json(answers[0] if len(answers) == 1 else {"readings": answers})
+            return
+        claims = [claim for reading in readings for claim in reading.claims]
+        if out:
+            output.write_file(chengjie.plan.listing.table(claims, kind or "target"), out, language)
+            return
+        for reading in readings:
+            _draw(reading, kind, language)
+
+    return read
+
+
+def _draw(reading: Reading, kind: str | None, language: Language) -> None:
+    document = reading.document
+    about = [document.title, document.issue_number, document.issuer, document.issued and document.issued.isoformat()]
+    output.console().print("  ".join(part for part in about if part), markup=False)
+    if kind:
+        output.draw(chengjie.plan.listing.table(reading.claims, kind), language)
+        return
+    counts = Counter(claim.kind for claim in reading.claims)
+    rows = tuple((kind, title.say(language), counts[kind]) for kind, (_, title) in chengjie.plan.listing.KINDS.items())  # type: ignore[index]  # every kind is a claim's
+    columns = (
+        Column("kind", Text("--kind", "--kind")),
+        Column("title", Text("类别", "kind")),
+        Column("count", Text("条数", "claims"), numeric=True),
+    )
+    output.draw(Table(columns, rows), language)
+
+
+def lint_command(say: Say, language: Language) -> click.Command:
+    """`chengjie lint FILE…`."""
+
+    @click.command(
+        cls=Command,
+        say=say,
+        name="lint",
+        help=say(
+            "核对规划：自身前后、表与正文、几份规划之间是否一致；每处都列出算式。",
+            "Check plans against themselves and each other; every finding shows its arithmetic.",
+        ),
+    )
+    @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @output.out_option(say)
+    @output.json_option(say)
+    def lint(files: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
+        findings = chengjie.plan.lint([chengjie.plan.read(file) for file in files])
+        if as_json:
+            output.write_json({"findings": [finding.as_json() for finding in findings]})
+            return
+        columns = (
+            Column("severity", Text("程度", "severity")),
+            Column("code", Text("代码", "code")),
+            Column("message", Text("发现", "finding")),
+            Column("arithmetic", Text("算式", "arithmetic")),
+        )
+        rows = tuple((each.severity, each.code, each.message.say(language), each.arithmetic) for each in findings)
+        table = Table(columns, rows, Text(f"{len(rows)} 处发现", f"{len(rows)} findings"))
+        if out:
+            output.write_file(table, out, language)
+        else:
+            output.draw(table, language, most=200)
+
+    return lint

@@ -1,0 +1,44 @@
+"""`chengjie serve`: opens the web door."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import click
+
+from chengjie.cli import output
+from chengjie.cli.words import Command, Say
+from chengjie.errors import Refusal
+
+
+def serve_command(say: Say) -> click.Command:
+    """`chengjie serve`."""
+
+    @click.command(
+        cls=Command,
+        say=say,
+        name="serve",
+        help=say(
+            "启动网站。数据有问题时不启动，并列出全部问题。",
+            "Serve the site. With faults in the data it lists them all and does not start.",
+        ),
+    )
+    @click.option("--host", default="127.0.0.1", show_default=True, help=say("监听地址。", "Address to listen on."))
+    @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=say("端口。", "Port."))
+    @output.zone_option(say)
+    @click.option(
+        "--data",
+        "data_folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="CHENGJIE_HOME",
+        help=say("存放记录和上传文件的文件夹，默认 ./var。", "Folder for records and uploads; ./var by default."),
+    )
+    def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
+        if importlib.util.find_spec("django") is None:
+            raise Refusal.of("web-not-installed")
+        import chengjie.web.serve  # Django is an extra, and slow to import
+
+        chengjie.web.serve.serve(host, port, zone, data_folder)
+
+    return serve
