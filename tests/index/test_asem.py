@@ -52,6 +52,11 @@ def definition(folder: Path, **steps: object) -> IndexDefinition:
     )
 
 
+@pytest.fixture(scope="module")
+def sheet(folder: Path) -> Sheet:
+    return read_sheet(folder / "ASEM_iData.csv")
+
+
 def golden(folder: Path, name: str) -> dict[str, dict[str, float]]:
     rows = rows_of(folder / "golden" / f"asem_{name}.csv")
     return {
