@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from chengjie.errors import Fault, Refusal
+from chengjie.errors import Refusal
 from chengjie.package import files, merging, nested
 from chengjie.package.descriptor import TableSchema
 from chengjie.package.layers import Layer
@@ -118,13 +118,3 @@ def _date(written: str | None) -> date | None:
         return date.fromisoformat(written) if written else None
     except ValueError:
         return None
-
-
-def faults_of_form(package: Package) -> tuple[Fault, ...]:
-    """Everything that keeps a table or a definition of the package from being read."""
-    faults: list[Fault] = []
-    for table in package.tables:
-        faults += merging.merge(package.layers, table, schema=package.schema(table))[1]
-    for kind in nested.kinds(package.layers):
-        faults += nested.merge(package.layers, kind)[1]
-    return tuple(faults)
