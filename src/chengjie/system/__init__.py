@@ -1,1 +1,8 @@
 """What each of the 184 systems is made of, the check of a whole zone, and the trail of any figure."""
+
+from chengjie.system.building import accept, build_claims
+from chengjie.system.checking import check_zone, open_zone
+from chengjie.system.differences import Change, Difference
+from chengjie.system.tracing import why
+
+__all__ = ["Change", "Difference", "accept", "build_claims", "check_zone", "open_zone", "why"]
