@@ -57,8 +57,8 @@ def run(arguments: Sequence[str]) -> int:
         return output.refuse(refusal, language, as_json="--json" in arguments)
     except click.UsageError as error:
         name = error.ctx.command_path if error.ctx else "chengjie"
-        refusal = Refusal.of("usage-wrong", command=name, detail=error.format_message())
-        return output.refuse(refusal, language, as_json="--json" in arguments)
+        misused = Refusal.of("usage-wrong", command=name, detail=error.format_message())
+        return output.refuse(misused, language, as_json="--json" in arguments)
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:

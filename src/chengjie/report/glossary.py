@@ -27,5 +27,6 @@ def terms() -> tuple[Term, ...]:
     """
     with files("chengjie.report").joinpath("glossary.csv").open(encoding="utf-8") as lines:
         return tuple(
-            Term(Text(row["zh"], row["en"]), Text(row["meaning_zh"], row["meaning_en"])) for row in csv.DictReader(lines)
+            Term(Text(row["zh"], row["en"]), Text(row["meaning_zh"], row["meaning_en"]))
+            for row in csv.DictReader(lines)
         )
