@@ -156,7 +156,7 @@ def _carrier(row: Row, named: list[DatedName], raised: list[Grade], located: lis
     return Carrier(
         id=row["id"],
         name=name,
-        kind=_kind(name) if renamed else row["kind"],
+        kind=_kind(name, row["kind"]) if renamed else row["kind"],
         grade=grades[-1].grade if grades else "",
         approved=row["approved"],
         area_ha=Decimal(row["area_ha"]) if row["area_ha"] else None,
@@ -172,9 +172,10 @@ def _carrier(row: Row, named: list[DatedName], raised: list[Grade], located: lis
     )
 
 
-def _kind(name: str) -> str:
+def _kind(name: str, before: str) -> str:
     """The kind of a renamed park, by how its name ends."""
-    return next(kind for kind in (*KINDS, *dict(SHORT)) if name.endswith((kind, dict(SHORT).get(kind, kind))))
+    short = dict(SHORT)
+    return next((kind for kind in KINDS if name.endswith((kind, short[kind]))), before)
 
 
 def _sources(row: Row, named: list[DatedName], raised: list[Grade], located: list[Location]) -> tuple[str, ...]:
