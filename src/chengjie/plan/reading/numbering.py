@@ -1,0 +1,60 @@
+"""The numbers that official documents put before headings, and the level each stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HAN = "一二三四五六七八九十百"
+_DIGITS = {mark: number for number, mark in enumerate("一二三四五六七八九", start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A heading's number: its kind (which decides the level), the number itself, and where the words begin."""
+
+    kind: str
+    path: tuple[int, ...]
+    end: int
+
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第([{_HAN}]+|\d+)[篇编部]分?[ 　、:：]*")),
+    ("chapter", re.compile(rf"第([{_HAN}]+|\d+)章[ 　、:：]*")),
+    ("article", re.compile(rf"第([{_HAN}]+|\d+)节[ 　、:：]*")),
+    ("han", re.compile(rf"([{_HAN}]+)、[ 　]*")),
+    ("bracketed-han", re.compile(rf"[（(]([{_HAN}]+)[）)][ 　、.]*")),
+    ("dotted", re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?![\d%.％])[ 　]*(?=[\u4e00-\u9fff“《])")),
+    ("digit", re.compile(r"(\d{1,2})[.．、](?!\d)[ 　]*")),
+    ("bracketed-digit", re.compile(r"[（(](\d{1,2})[）)][ 　、.]*")),
+)
+
+
+def number_of(text: str) -> Number | None:
+    """The heading number that a paragraph begins with, if it does.
+
+    >>> number_of("（十二）发展基础。").path
+    (12,)
+    >>> number_of("1.8万亿元") is None
+    True
+    """
+    for kind, pattern in _PATTERNS:
+        found = pattern.match(text)
+        if found:
+            path = tuple(value(part) for part in re.split(r"[.．]", found[1]))
+            return Number(kind, path, found.end())
+    return None
+
+
+def value(written: str) -> int:
+    """A small Chinese or Arabic number.
+
+    >>> value("二十三"), value("十"), value("7")
+    (23, 10, 7)
+    """
+    if written.isdigit():
+        return int(written)
+    hundreds, _, rest = written.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    total = _DIGITS.get(hundreds, 0) * 100
+    return total + (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)

@@ -1,0 +1,131 @@
+"""Plain text into paragraphs and tables: a cell a line behind a tab, broken lines, page furniture."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from chengjie.plan.reading import furniture, numbering
+from chengjie.plan.reading.raw import RawBlock, RawParagraph, RawTable
+from chengjie.plan.reading.repair import joined
+
+_SENTENCE_END = ("。", "！", "？", "；", "：", "”", "）", "》", ".", "!", "?", ";", ":")
+_LONG = 18
+
+
+def blocks(text: str) -> tuple[tuple[RawBlock, ...], tuple[str, ...]]:
+    """The blocks of a plain text, and the lines that were dropped as furniture."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f\n").split("\n")
+    kept, dropped = furniture.strip(lines)
+    wrapped = is_wrapped([line for _, line in kept])
+    found: list[RawBlock] = []
+    place = 0
+    while place < len(kept):
+        number, line = kept[place]
+        if line.startswith("\t"):
+            table, place = _table(kept, place)
+            found.append(table)
+        elif line.strip():
+            taken = _paragraph_lines(kept, place) if wrapped else 1
+            parts = [each for _, each in kept[place : place + taken]]
+            found.append(RawParagraph("\n".join(parts) if taken > 1 else line.strip(), number))
+            place += taken
+        else:
+            place += 1
+    return tuple(found), dropped
+
+
+def is_wrapped(lines: list[str]) -> bool:
+    """Whether paragraphs are broken over lines: most long lines end inside a sentence, at about the same width."""
+    long = [line.strip() for line in lines if len(line.strip()) >= _LONG and not line.startswith("\t")]
+    if len(long) < 10:
+        return False
+    open_ended = sum(not line.endswith(_SENTENCE_END) for line in long)
+    widths = Counter(min(len(line), 200) // 4 for line in long)
+    near = sum(count for _, count in widths.most_common(3))
+    return open_ended > 0.5 * len(long) and near > 0.5 * len(long)
+
+
+def _paragraph_lines(kept: list[tuple[int, str]], start: int) -> int:
+    """How many lines from here belong to one paragraph."""
+    width = max(len(line.strip()) for _, line in kept[max(0, start - 20) : start + 20])
+    count = 1
+    while start + count < len(kept):
+        before, here = kept[start + count - 1][1], kept[start + count][1]
+        if not here.strip() or here.startswith("\t") or _starts_anew(here):
+            break
+        text = before.strip()
+        if text.endswith(("。", "！", "？", "：")) and len(text) < 0.8 * width:
+            break
+        if count == 1 and _is_title_line(text, width):
+            break
+        count += 1
+    return count
+
+
+def _starts_anew(line: str) -> bool:
+    text = line.strip()
+    return (
+        line.startswith(("\u3000\u3000", "    "))
+        or numbering.number_of(text) is not None
+        or text.startswith(("——", "专栏", "附件", "表"))
+    )
+
+
+def _is_title_line(text: str, width: int) -> bool:
+    number = numbering.number_of(text)
+    return number is not None and len(text) < 0.75 * width and not text.endswith(_SENTENCE_END)
+
+
+def _table(kept: list[tuple[int, str]], start: int) -> tuple[RawTable, int]:
+    """Rows parted by an empty line; two empty lines, or a line that is no cell, end the table."""
+    rows: list[tuple[str, ...]] = []
+    row: list[str] = []
+    place = start
+    while place < len(kept):
+        line = kept[place][1]
+        if line.startswith("\t"):
+            row.append(line[1:].strip())
+        elif line.strip():
+            break
+        else:
+            if row:
+                rows.append(tuple(row))
+            row = []
+            if place + 1 >= len(kept) or not kept[place + 1][1].startswith("\t"):
+                break
+        place += 1
+    if row:
+        rows.append(tuple(row))
+    after: list[RawParagraph] = []
+    if all(len(each) == 1 for each in rows):
+        after, place = _rest_of_box(kept, place)
+    return RawTable(tuple(rows), kept[start][0], after=tuple(after)), place
+
+
+def _rest_of_box(kept: list[tuple[int, str]], place: int) -> tuple[list[RawParagraph], int]:
+    """Paragraphs that follow inside a one-cell table, up to two empty lines; none where those never come."""
+    found: list[RawParagraph] = []
+    here = place
+    while here < len(kept):
+        number, line = kept[here]
+        if not line.strip():
+            if here + 1 < len(kept) and not kept[here + 1][1].strip():
+                return found, here
+        elif line.startswith("\t") or _is_chapter(line.strip()):
+            return found, here
+        else:
+            found.append(RawParagraph(line.strip(), number))
+        here += 1
+    return ([], place) if len(found) > 40 else (found, here)
+
+
+def _is_chapter(text: str) -> bool:
+    number = numbering.number_of(text)
+    return (
+        number is not None and number.kind in {"part", "chapter", "article", "han", "bracketed-han"} and len(text) < 40
+    )
+
+
+def unwrapped(text: str) -> str:
+    """The lines of a paragraph as one."""
+    return joined(text.split("\n"))
