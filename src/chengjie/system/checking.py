@@ -8,9 +8,9 @@ from pathlib import Path
 import chengjie.package
 from chengjie.errors import Fault, Refusal
 from chengjie.package import Package
-from chengjie.system import dates, meanings
+from chengjie.system import corrections, dates, meanings
 
-_OF_MEANING: tuple[Callable[[Package], Iterator[Fault]], ...] = (dates.check, meanings.check)
+_OF_MEANING: tuple[Callable[[Package], Iterator[Fault]], ...] = (dates.check, meanings.check, corrections.check)
 
 
 def check_zone(name_or_path: str | Path) -> tuple[Fault, ...]:

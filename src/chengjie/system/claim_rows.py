@@ -32,10 +32,10 @@ class ClaimRow:
 
     @property
     def place_in_text(self) -> tuple[str, ...]:
-        """Where it stands: two readings of the same words at the same place are one claim that changed."""
+        """The words it stands on: two readings of the same words of the same sentence are one claim that changed."""
         own = (self.values["table"], self.values["row"]) if self.kind == "entry" else ()
         marks = () if own else (self.values["mark_start"], self.values["mark_end"])
-        return self.kind, self.values["document"], self.values["paragraph"], self.values["digest"], *marks, *own
+        return self.kind, self.values["document"], self.values["digest"], *marks, *own
 
 
 def rows(document: str, claims: Iterable[Claim]) -> tuple[ClaimRow, ...]:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from chengjie.errors import Fault
 from chengjie.package import Package, Row
 from chengjie.plan.claims import digest
 from chengjie.plan.document import Document
-from chengjie.system.claim_rows import ClaimRow
+from chengjie.system.claim_rows import TABLES, ClaimRow
 
 TABLE = "claims/corrections"
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]|[^。！？；]+$")
@@ -61,33 +62,49 @@ def read(package: Package, documents: Iterable[str]) -> tuple[Correction, ...]:
     return tuple(Correction(row) for row in package.rows(TABLE) if row["document"] in wanted)
 
 
-def sentences(document: Document) -> frozenset[str]:
-    """The digests of every sentence and cell of a document."""
-    return frozenset(digest(text) for text in _texts(document))
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Where a sentence or a cell stands in a document."""
+
+    section: str
+    paragraph: str
+    start: int
+    end: int
 
 
-def _texts(document: Document) -> Iterator[str]:
+def sentences(document: Document) -> Mapping[str, Sentence]:
+    """Every sentence and cell of a document by its digest; of equal ones the first."""
+    found: dict[str, Sentence] = {}
+    for text, where in _texts(document):
+        found.setdefault(digest(text), where)
+    return found
+
+
+def _texts(document: Document) -> Iterator[tuple[str, Sentence]]:
     for paragraph in document.paragraphs:
-        yield paragraph.text
-        yield from (found[0] for found in _SENTENCE.finditer(paragraph.text))
+        for part in _SENTENCE.finditer(paragraph.text):
+            yield part[0], Sentence(paragraph.section, paragraph.id, part.start(), part.end())
+        yield paragraph.text, Sentence(paragraph.section, paragraph.id, 0, len(paragraph.text))
     for table in document.tables:
-        for row in table.rows:
-            yield from (cell.text for cell in row)
+        for number, row in enumerate(table.rows, 1):
+            for column, cell in enumerate(row, 1):
+                yield cell.text, Sentence(table.section, table.cell_id(number, column), 0, len(cell.text))
 
 
 def attach(
-    claims: tuple[ClaimRow, ...], corrections: Iterable[Correction], present: Mapping[str, frozenset[str]]
+    claims: tuple[ClaimRow, ...], corrections: Iterable[Correction], present: Mapping[str, Mapping[str, Sentence]]
 ) -> Attached:
-    """Apply corrections in order. `present` has the digests of the sentences of each document, for additions."""
+    """Apply corrections in order. `present` has the sentences of each document, for additions."""
     applied: list[Correction] = []
     lost: list[Correction] = []
     current = list(claims)
     for correction in corrections:
         if correction.action == "add":
-            known = correction.row["digest"] in present.get(correction.row["document"], frozenset())
-            (applied if known else lost).append(correction)
-            if known:
-                current.append(_added(correction))
+            where = present.get(correction.row["document"], {}).get(correction.row["digest"])
+            own = _own(correction)
+            (lost if where is None or own is None else applied).append(correction)
+            if where is not None and own is not None:
+                current.append(_added(correction, where, own))
             continue
         at = _found(current, correction)
         if at is None:
@@ -116,16 +133,39 @@ def _changed(claim: ClaimRow, correction: Correction) -> ClaimRow | None:
     return replace(claim, values={**claim.values, correction.row["field"]: correction.row["new"], "grade": "corrected"})
 
 
-def _added(correction: Correction) -> ClaimRow:
-    """A claim that a person added: `new` holds its columns as a JSON object."""
-    given = json.loads(correction.row["new"])
-    cited = {"section": "", "paragraph": "", "start": "0", "end": "0", "mark_start": "0", "mark_end": "0"}
-    own = {key: str(value) for key, value in given.items()}
+def _added(correction: Correction, where: Sentence, own: Mapping[str, str]) -> ClaimRow:
+    """A claim that a person added: `new` holds its own columns as a JSON object; its place is that of its sentence."""
+    ends = {"start": where.start, "mark_start": where.start, "end": where.end, "mark_end": where.end}
     fixed = {
         "id": f"{correction.row['kind']}-{digest(correction.id)[:10]}",
         "document": correction.row["document"],
         "digest": correction.row["digest"],
+        "section": where.section,
+        "paragraph": where.paragraph,
         "rule": "added",
         "grade": "added",
     }
-    return ClaimRow(correction.row["kind"], {**cited, **own, **fixed})
+    return ClaimRow(correction.row["kind"], {**{key: str(at) for key, at in ends.items()}, **own, **fixed})
+
+
+def _own(correction: Correction) -> Mapping[str, str] | None:
+    """The columns that an addition gives, None where they are not a JSON object."""
+    try:
+        given = json.loads(correction.row["new"])
+    except ValueError:
+        return None
+    return {key: str(value) for key, value in given.items()} if isinstance(given, dict) else None
+
+
+def check(package: Package) -> Iterator[Fault]:
+    """Corrections that cannot be applied: a column that its kind of claim does not have, an addition that is no object."""
+    for row in package.rows(TABLE):
+        table = TABLES.get(row["kind"])
+        if table is None:
+            continue  # named already: not a kind of claim
+        columns = package.schema(table).names
+        if row["action"] == "correct" and row["field"] not in columns:
+            yield Fault("correction-unreadable", row.origin.at("field"), {"detail": row["field"] or "—"})
+        own = _own(Correction(row)) if row["action"] == "add" else {}
+        if own is None or not set(own) <= set(columns):
+            yield Fault("correction-unreadable", row.origin.at("new"), {"detail": row["new"][:60]})

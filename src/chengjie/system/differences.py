@@ -128,7 +128,7 @@ def _plain(row: ClaimRow) -> dict[str, str]:
 def compare(
     before: Iterable[ClaimRow], after: Iterable[ClaimRow]
 ) -> tuple[list[ClaimRow], list[ClaimRow], list[Change], list[ClaimRow]]:
-    """Added, removed, changed and kept rows. A claim is recognised by its id, else by its place in the text."""
+    """Added, removed, changed and kept rows. A claim is recognised by its id, else by its words."""
     old = {row.id: row for row in before}
     new = {row.id: row for row in after}
     kept = [row for name, row in new.items() if name in old and dict(old[name].values) == dict(row.values)]
