@@ -1,10 +1,11 @@
 """Progress says what the plan promises, what was truly seen, and what is missing; it never guesses."""
 
 from decimal import Decimal
+from typing import get_args
 
 from tests.indicator.conftest import Twin, claim
 
-from chengjie.indicator import Progress, progress
+from chengjie.indicator import Progress, because, judging, progress
 from chengjie.package import Package
 
 BASE = claim(1, "总产值,,2020,=,100,亿元,baseline")
@@ -111,3 +112,8 @@ def test_a_claim_about_another_place_is_not_the_regions(twin: Twin) -> None:
 def test_what_a_plan_repeats_is_one_target_with_both_claims(twin: Twin) -> None:
     found = one(twin([BASE, TARGET, claim(3, "总产值,,2022,=,121,亿元,target", paragraph="p9")], []))
     assert [each.claims for each in found.targets] == [("target-2", "target-3")]
+
+
+def test_every_reason_has_its_words() -> None:
+    codes = {*get_args(judging.Because), "not-stated", "baseline-blank"}
+    assert all(because(code).zh and because(code).en for code in codes)

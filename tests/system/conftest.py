@@ -56,7 +56,9 @@ def says(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Let the plans read as given: `says(P=[("到2025年总产值达到500亿元。", "500")])`."""
 
     def set_to(**plans: list[Said]) -> None:
-        monkeypatch.setattr(chengjie.plan, "read", lambda source, *, name: reading(name, plans[name]), raising=False)
+        monkeypatch.setattr(
+            chengjie.plan, "read", lambda source: reading(source.stem, plans[source.stem]), raising=False
+        )
 
     return set_to
 

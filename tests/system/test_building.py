@@ -16,7 +16,7 @@ from chengjie.plan.claims import digest
 ONE: Said = ("到2025年总产值达到500亿元。", "500")
 TWO: Said = ("到2025年，全市总产值达到80亿元。", "80")
 PARK: Said = ("建设松岭产业园。", "松岭产业园")
-FILE = {"P": Path("plan.txt")}
+FILE = {"P": Path("P.txt")}
 Says = Callable[..., None]
 
 
@@ -86,7 +86,7 @@ def test_a_sentence_that_is_gone_takes_its_claim_away(folder: Path, says: Says) 
 def test_claims_of_a_plan_that_was_not_read_stay(folder: Path, says: Says) -> None:
     says(P=[ONE], Q=[TWO])
     package = opened(folder)
-    chengjie.system.accept(package, chengjie.system.build_claims(package, {"P": Path("p"), "Q": Path("q")}))
+    chengjie.system.accept(package, chengjie.system.build_claims(package, {"P": Path("P.txt"), "Q": Path("Q.txt")}))
     says(P=[PARK])
     accepted(folder)
     assert figures(folder) == [("80", "certain")]

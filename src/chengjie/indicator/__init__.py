@@ -6,8 +6,9 @@ from chengjie.indicator.judging import Judgement
 from chengjie.indicator.observing import Observation, best, by_key, observations
 from chengjie.indicator.progressing import Hole, Progress, progress
 from chengjie.indicator.regional import Part, Seen
+from chengjie.indicator.saying import because
 
 __all__ = [
     "Break", "Goal", "Hole", "Indicator", "Judgement", "Milestone", "Observation", "Part", "Progress", "Seen",
-    "best", "breaks", "by_key", "indicators", "observations", "progress",
+    "because", "best", "breaks", "by_key", "indicators", "observations", "progress",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ def build_claims(package: Package, documents: Mapping[str, Path]) -> Difference:
     """
     known = {row["id"]: row for row in package.rows("documents")}
     _refuse_unknown(documents, tuple(known))
-    readings = {name: chengjie.plan.read(path, name=name) for name, path in documents.items()}
+    readings = {name: chengjie.plan.read(path) for name, path in documents.items()}
     warnings = tuple(
         Fault("document-differs", known[name].origin.at("digest"), {"document": name, "file": documents[name].name})
         for name, reading in readings.items()

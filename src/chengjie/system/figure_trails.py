@@ -18,18 +18,6 @@ _FIELDS = {
     "leading_industries": Text("主导产业", "leading industries"),
     "code_2018": Text("2018年目录代码", "code in the 2018 catalogue"),
 }
-_BECAUSE = {
-    "not-observed": Text("缺下列地方的数", "no figure for these places"),
-    "not-stated": Text(
-        "无人公布该区域的数，比率不能由各地相加", "nobody published it for the region; ratios do not add up"
-    ),
-    "target-blank": Text("规划此格为空", "the plan leaves it blank"),
-    "baseline-blank": Text("规划未给基期数", "the plan gives no base"),
-    "definition-break": Text("基期与观测值之间口径已变", "the definition changed between the base and the figure"),
-    "direction-unstated": Text("未说明升高还是降低为好", "nobody says whether up or down is better"),
-    "bound-only": Text("只知下限或约数", "only a bound or a rounded figure is known"),
-    "unit-differs": Text("单位不同，无法比较", "the units cannot be compared"),
-}
 
 
 def observation(package: Package, rest: str) -> Trail | None:
@@ -132,7 +120,7 @@ def _sum(package: Package, each: Progress, seen: Seen) -> Trail:
 
 
 def _hole(each: Progress, hole: Hole) -> Trail:
-    because = _BECAUSE[hole.because]
+    because = chengjie.indicator.because(hole.because)
     names = "、".join(hole.names)
     label = Text(f"{because.zh}{'：' + names if names else ''}", f"{because.en}{': ' + names if names else ''}")
     changes = tuple(
