@@ -10,7 +10,7 @@ from typing import cast
 
 from chengjie.errors import Refusal
 from chengjie.package import Package, Row
-from chengjie.register import scoring
+from chengjie.register import scoring, vocabulary
 from chengjie.register.dated import plain
 from chengjie.register.industry import Certainty, Industry, IndustryLevel, LabelMapping, Suggestion
 
@@ -23,7 +23,7 @@ class Industries:
     _children: Mapping[str, tuple[Industry, ...]]
     _labels: Mapping[str, tuple[LabelMapping, ...]]
     _words: tuple[tuple[str, str], ...]
-    _cache: dict[str, scoring.Vocabulary] = field(default_factory=dict, repr=False, compare=False)
+    _cache: dict[str, vocabulary.Vocabulary] = field(default_factory=dict, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Industry]:
         return iter(self._industries.values())
@@ -84,11 +84,11 @@ class Industries:
         return tuple(Suggestion(self._industries[each.code], each.share, each.words, each.sure) for each in ranked)
 
     @property
-    def _vocabulary(self) -> scoring.Vocabulary:
+    def _vocabulary(self) -> vocabulary.Vocabulary:
         if "" not in self._cache:
             names = [(each.code, each.name) for each in self if each.level != "section"]
             labels = [(each.label, each.code, each.certainty) for found in self._labels.values() for each in found]
-            self._cache[""] = scoring.vocabulary(names, self._words, labels)
+            self._cache[""] = vocabulary.vocabulary(names, self._words, labels)
         return self._cache[""]
 
 
