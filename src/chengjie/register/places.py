@@ -69,7 +69,7 @@ class Places:
         return tuple(found[code] for code in sorted(found))
 
     def one(self, name: str, *, on: date | None = None, within: str | None = None) -> Place:
-        """The one place of that name. Refuses `place-unknown` with the nearest name, `place-ambiguous` with all."""
+        """The one place of that name. Refuses `place-name-unknown` with the nearest name, `place-ambiguous` with all."""
         found = self.find(name, on=on, within=within)
         exact = [place for place in found if plain(name) in (place.name, place.code)]
         if len(found) == 1 or len(exact) == 1:
@@ -78,7 +78,7 @@ class Places:
             raise Refusal.of(
                 "place-ambiguous", name=name, places="、".join(f"{each.name} {each.code}" for each in found)
             )
-        raise Refusal.of("place-unknown", name=name, nearest="、".join(self.nearest(name)))
+        raise Refusal.of("place-name-unknown", name=name, nearest="、".join(self.nearest(name)))
 
     def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """Known names that look most like one that is not known."""
@@ -103,7 +103,7 @@ class Places:
         for code in region.members if region else (code_or_region,):
             place = self.by_code(code)
             if place is None:
-                raise Refusal.of("place-unknown", name=code, nearest="、".join(self.nearest(code)))
+                raise Refusal.of("place-name-unknown", name=code, nearest="、".join(self.nearest(code)))
             below = (place,) if place.level == "county" else self._counties_below(place.code)
             found |= {each.code: each for each in below}
         return tuple(found[code] for code in sorted(found))
