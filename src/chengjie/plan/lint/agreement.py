@@ -1,0 +1,70 @@
+"""One indicator, one year, one figure: prose against prose and table, and one figure under two names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from chengjie.plan.lint.finding import Finding, found
+from chengjie.plan.lint.ground import Fig, Ground, by_year
+
+_MIN_NAME = 3
+_GENERAL = frozenset(
+    {"项目", "企业", "投资", "产值", "总量", "人数", "面积", "规模", "比重", "占比", "收入", "资金", "数量"}
+)
+
+
+def agreement(ground: Ground) -> Iterator[Finding]:
+    """Two figures for one indicator, place and year that cannot round from one value."""
+    for (_, name, _), figs in ground.levels.items():
+        if len(name) < _MIN_NAME or name in _GENERAL:
+            continue
+        for year, several in by_year(figs).items():
+            yield from _disagree(name, year, several)
+    yield from _two_names(ground)
+
+
+def _disagree(name: str, year: int, several: Sequence[Fig]) -> Iterator[Finding]:
+    for dimension in dict.fromkeys(fig.dimension for fig in several):
+        same = [fig for fig in several if fig.dimension == dimension]
+        table = [fig for fig in same if fig.in_table]
+        first = (table or same)[0]
+        apart = [fig for fig in same if fig is not first and not fig.reach & first.reach and _comparable(fig, first)]
+        if apart:
+            figs = (first, *apart)
+            sums = " ≠ ".join(dict.fromkeys(fig.printed for fig in figs))
+            yield found("figures-disagree", sums, targets=tuple(fig.target for fig in figs), indicator=name, year=year)
+
+
+def _comparable(fig: Fig, other: Fig) -> bool:
+    """Two cells of one table are two rows, and doubtful readings prove nothing; prose must name the indicator in full."""
+    both_cells = fig.in_table and other.in_table
+    return not both_cells and "doubtful" not in {fig.target.grade, other.target.grade}
+
+
+def _two_names(ground: Ground) -> Iterator[Finding]:
+    """A telling figure that prose and table give to differently named indicators of one year."""
+    for number in range(len(ground.readings)):
+        seen: dict[tuple[object, ...], list[Fig]] = defaultdict(list)
+        for fig in ground.figures:
+            if fig.document == number and fig.is_level and fig.year and fig.target.role == "baseline" and _telling(fig):
+                seen[fig.year, fig.dimension, fig.value * fig.factor, fig.place].append(fig)
+        for several in seen.values():
+            names = list(dict.fromkeys(fig.indicator for fig in several))
+            if len(names) > 1 and len({fig.in_table for fig in several}) > 1 and _related(names[0], names[1]):
+                first, second = (next(fig for fig in several if fig.indicator == name) for name in names[:2])
+                sums = f"{first.target.indicator} = {first.printed} = {second.target.indicator}"
+                yield found(
+                    "one-figure-two-names", sums, targets=(first.target, second.target),
+                    first=first.target.indicator, second=second.target.indicator, year=first.year,
+                )  # fmt: skip
+
+
+def _telling(fig: Fig) -> bool:
+    return len(fig.value.as_tuple().digits) >= 4
+
+
+def _related(one: str, other: str) -> bool:
+    """Names that share a telling pair of characters."""
+    pairs = [{name[at : at + 2] for at in range(len(name) - 1)} for name in (one, other)]
+    return bool(pairs[0] & pairs[1])

@@ -1,0 +1,120 @@
+"""Cells against their own row and column: units twice, a fall with a minus, blanks, shares that do not add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from chengjie.plan.claims import Citation
+from chengjie.plan.document import Document, PlanTable
+from chengjie.plan.lint.finding import Finding, found
+from chengjie.plan.lint.ground import Fig, Ground, Line, cite_cell
+from chengjie.plan.lint.interval import Interval, show
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_NAME = re.compile(r"指标|名称|项目|内容")
+_UNIT = re.compile(r"^单位")
+_BLANK = frozenset({"", "—", "-", "－", "--", "——", "/", "…"})
+_FALL = re.compile(r"下降率|降低率|减少率|下降幅度|降幅|下降|降低|减少")
+_BOUND = re.compile(r"占|比重|比例|率$|覆盖|普及")
+_NOT_BOUND = re.compile(
+    r"增|同比|利润|回报|负债|毛入学|资本|倍|产销|履约|完成|周转|容积|收益|自给|储|进度|替换|拨备|指数|相当|达标|净"
+)
+_STRUCTURE = re.compile(r"(?P<list>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){2,4})")
+_KINDS = re.compile(r"结构|产业|比例|构成")
+
+
+def cells(ground: Ground) -> Iterator[Finding]:
+    """Cells that contradict their heading, and shares in a row that miss the hundred."""
+    for reading in ground.readings:
+        for table in reading.document.tables:
+            yield from _table(reading.document, table)
+    for lines in ground.lines:
+        for line in lines:
+            yield from _structures(line)
+    for fig in ground.figures:
+        yield from _above_hundred(fig)
+
+
+def _table(document: Document, table: PlanTable) -> Iterator[Finding]:
+    years = [at for at, title in enumerate(table.header) if _YEAR.search(title)]
+    names = [at for at, title in enumerate(table.header) if _NAME.search(title) and "类" not in title]
+    units = [at for at, title in enumerate(table.header) if _UNIT.match(title)]
+    if not years or not names:
+        return
+    for row, line in enumerate(table.rows):
+        name = line[names[-1]].text.strip()
+        unit = line[units[0]].text.strip() if units else ""
+        if name:
+            yield from _blanks(document, table, row, name, years)
+            yield from _doubled(document, table, row, (name, unit), years)
+
+
+def _blanks(document: Document, table: PlanTable, row: int, name: str, years: list[int]) -> Iterator[Finding]:
+    empty = [at for at in years if table.rows[row][at].text.strip() in _BLANK]
+    if not empty or len(empty) == len(years):
+        return
+    shown = "、".join(table.header[at] for at in empty)
+    base = years[0] in empty
+    yield found(
+        "target-without-baseline" if base else "blank-in-table",
+        f"{name}：" + "；".join(f"{table.header[at]} {table.rows[row][at].text.strip() or '—'}" for at in years),
+        citations=tuple(_cited(document, table, row, at) for at in empty), indicator=name, years=shown,
+    )  # fmt: skip
+
+
+def _cited(document: Document, table: PlanTable, row: int, column: int) -> Citation:
+    return cite_cell(document, table, row, column)
+
+
+def _doubled(
+    document: Document, table: PlanTable, row: int, labels: tuple[str, str], years: list[int]
+) -> Iterator[Finding]:
+    name, unit = labels
+    texts = [(at, table.rows[row][at].text.strip()) for at in years]
+    again = [(at, text) for at, text in texts if unit and len(unit) <= 4 and text.endswith(unit) and text not in _BLANK]
+    minus = [(at, text) for at, text in texts if re.match(r"[-－−–]\s*\d", text)]
+    if again:
+        cited = tuple(_cited(document, table, row, at) for at, _ in again)
+        yield found(
+            "unit-doubled",
+            f"{unit} + {'、'.join(text for _, text in again)}",
+            citations=cited,
+            indicator=name,
+            unit=unit,
+        )
+    fall = _FALL.search(name)
+    if minus and fall:
+        cited = tuple(_cited(document, table, row, at) for at, _ in minus)
+        sums = "；".join(f"{fall[0]} {text} = 上升 {text.lstrip('-－−– ')}" for _, text in minus)
+        yield found("sign-doubled", sums, citations=cited, indicator=name, word=fall[0])
+
+
+def _structures(line: Line) -> Iterator[Finding]:
+    for match in _STRUCTURE.finditer(line.text):
+        shares = [Decimal(part) for part in re.split(r"[:：∶]", match["list"])]
+        if not _KINDS.search(line.text[max(0, match.start() - 45) : match.start()]) or not 90 <= sum(shares) <= 110:
+            continue
+        finest = min(int(share.as_tuple().exponent) for share in shares)
+        total = sum(
+            (Interval.printed(share.quantize(Decimal(1).scaleb(finest))) for share in shares), Interval.exactly(0)
+        )
+        if not total & Interval.exactly(100):
+            summed, mixed = sum(shares, Decimal(0)), len({share.as_tuple().exponent for share in shares}) > 1
+            sums = f"{' + '.join(map(str, shares))} = {show(summed)} ≠ 100{'；小数位数不一' if mixed else ''}"
+            yield found(
+                "shares-do-not-sum", sums, citations=(line.cite(*match.span()),), what=match["list"], total=show(summed)
+            )
+
+
+def _above_hundred(fig: Fig) -> Iterator[Finding]:
+    bounded = fig.target.unit == "%" and _BOUND.search(fig.indicator) and not _NOT_BOUND.search(fig.target.indicator)
+    if bounded and fig.is_level and fig.value > 100 and fig.target.grade == "certain":
+        yield found(
+            "share-above-hundred",
+            f"{fig.printed} > 100%",
+            targets=(fig.target,),
+            indicator=fig.target.indicator,
+            value=fig.printed,
+        )

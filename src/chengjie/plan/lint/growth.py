@@ -1,0 +1,81 @@
+"""Base and growth against result: levels of two years against the growth between them, shares against two growth rates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from chengjie.plan.lint.finding import Finding, found
+from chengjie.plan.lint.ground import Fig, Ground, Line
+from chengjie.plan.lint.interval import Interval, show
+
+_PRICES = Decimal("0.03")
+_SHARE = re.compile(r"占全(?:省|国|市|区)[^，。；]*?(?P<share>\d+\.\d+)%")
+_SINCE = re.compile(r"比(?P<year>\d{4})年[^。；]*?提高(?P<points>\d+\.\d+)个百分点")
+_FASTER = re.compile(
+    r"年均增(?:长|速)(?:为)?\s*(?P<growth>\d+(?:\.\d+)?)%，高于全(?:省|国|市|区)[^，。；]*?(?P<ahead>\d+(?:\.\d+)?)个百分点"
+)
+_YEAR = re.compile(r"(?P<year>\d{4})年")
+
+
+def growth(ground: Ground) -> Iterator[Finding]:
+    """Growth that the levels do not bear out, and shares that two growth rates do not."""
+    for key, rates in ground.growths.items():
+        levels = {fig.year: fig for fig in ground.levels.get(key, ()) if fig.target.comparator == "="}
+        for rate in rates:
+            yield from _between(rate, levels)
+    for lines in ground.lines:
+        for line, after in zip(lines, (*lines[1:], None), strict=True):
+            yield from _share(line, after)
+
+
+def _between(rate: Fig, levels: dict[int | None, Fig]) -> Iterator[Finding]:
+    """A cumulative growth since a named year between two stated levels; prices may differ by a few points a year."""
+    since = re.search(r"\d{4}", rate.target.versus or "")
+    until = re.search(r"\d{4}$", rate.target.period or "")
+    if not since or not until or int(until[0]) <= int(since[0]):
+        return
+    base, result = levels.get(int(since[0])), levels.get(int(until[0]))
+    if base is None or result is None or base.span.low <= 0 or base.dimension != result.dimension:
+        return
+    years = int(until[0]) - int(since[0])
+    factor = result.span / base.span
+    stated = Interval.printed(rate.value) / 100 + Interval.exactly(1)
+    slack = Interval((1 - _PRICES) ** years, (1 + _PRICES) ** years)
+    if not factor & stated * slack:
+        implied = (result.value * result.factor / (base.value * base.factor) - 1) * 100
+        sums = f"{result.printed} ÷ {base.printed} − 1 = {show(implied)}% ≠ {rate.printed}"
+        yield found(
+            "growth-unlike-levels", sums, targets=(rate.target, base.target, result.target),
+            indicator=rate.target.indicator, implied=show(implied), stated=show(rate.value),
+        )  # fmt: skip
+
+
+def _share(line: Line, after: Line | None) -> Iterator[Finding]:
+    """The rise of a share against the lead of one growth rate over the other."""
+    text = line.text + (after.text if after and after.paragraph is line.paragraph else "")
+    share, since, faster = _SHARE.search(line.text), _SINCE.search(line.text), _FASTER.search(text)
+    year = _YEAR.search(line.text)
+    if not (share and since and faster and year) or int(year["year"]) <= int(since["year"]):
+        return
+    years = int(year["year"]) - int(since["year"])
+    own = Interval.printed(Decimal(faster["growth"])) / 100 + Interval.exactly(1)
+    lead = Interval.printed(Decimal(faster["ahead"])) / 100
+    slower = own - lead
+    now = Interval.printed(Decimal(share["share"]))
+    rise = Interval(
+        now.low * (1 - (slower.high / own.high) ** years) if lead.low > 0 else Decimal(0),
+        now.high * (1 - ((own.low - lead.high) / own.low) ** years),
+    )
+    stated = Interval.printed(Decimal(since["points"]))
+    if not rise & stated:
+        middle = now.middle * (1 - ((own.middle - lead.middle) / own.middle) ** years)
+        sums = (
+            f"{share['share']} × (1 − ((1 + {show(Decimal(faster['growth']) - Decimal(faster['ahead']))}%) ÷ (1 + {faster['growth']}%))^{years})"
+            f" = {show(middle)} ≠ {since['points']}"
+        )
+        cited = tuple(line.cite(*match.span()) for match in (share, since)) + (
+            (after.cite(),) if after and faster.end() > len(line.text) else ()
+        )
+        yield found("share-unlike-growth", sums, citations=cited, stated=since["points"])
