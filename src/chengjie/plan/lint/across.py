@@ -19,6 +19,7 @@ _LIST = re.compile(
     rf"(?:重点|突出|着力){_FOCUS}(?P<list>[^。；，]*?)(?:\d+条)?(?:等)?(?:优势|特色|绿色生态)*(?:产业链|产业集群|产业)(?=[，。；]|$)"
 )
 _OF_PARK = re.compile(r"(?P<park>[\u4e00-\u9fff]{2,4}(?:经开区|高新区))围绕发展(?P<list>[^。；]*?)等?产业(?=[，。；])")
+_CITY_LIST = re.compile(r"重点(?:承接|发展)(?P<list>[^。；，]*?)等?产业(?=[，。；])")
 _COUNTY_LEAD = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2}县)(?:重点培育|重点发展|依托[^，]{0,20}，培育壮大)(?P<list>[^。；]*)"
 )
@@ -113,9 +114,9 @@ def _placed(text: str) -> Iterator[tuple[str, re.Match[str]]]:
             yield cities[0][0], match
             return
     for city in cities:
-        match = re.compile(r"重点(?:承接|发展)(?P<list>[^。；，]*?)等?产业(?=[，。；])").match(text, city.end())
-        if match:
-            yield city[0], match
+        listed = _CITY_LIST.match(text, city.end())
+        if listed:
+            yield city[0], listed
     for match in _COUNTY_LEAD.finditer(text):
         yield match["place"], match
 

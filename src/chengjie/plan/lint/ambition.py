@@ -22,9 +22,9 @@ def ambition(ground: Ground) -> Iterator[Finding]:
     """Targets that the plan's own past makes doubtful."""
     for (number, name, place), figs in ground.levels.items():
         past = _past_growth(ground, number, name, place)
-        yield from _reached(ground, number, name, figs)
+        yield from _reached(name, figs)
         yield from _below(name, figs)
-        yield from _slower(name, figs, past)
+        yield from _slower(figs, past)
     yield from _slower_rates(ground)
     yield from _baseless(ground)
 
@@ -35,7 +35,7 @@ def _sides(figs: tuple[Fig, ...]) -> tuple[list[Fig], list[Fig]]:
     return bases, aims
 
 
-def _reached(ground: Ground, number: int, name: str, figs: tuple[Fig, ...]) -> Iterator[Finding]:
+def _reached(name: str, figs: tuple[Fig, ...]) -> Iterator[Finding]:
     """An aim at or below a base where more is meant."""
     bases, aims = _sides(figs)
     if _FALLING.search(name):
@@ -94,7 +94,7 @@ def _is_yearly(fig: Fig) -> bool:
     return bool(_YEARLY.search(clause[-40:])) or bool(_YEARLY.search(fig.target.indicator))
 
 
-def _slower(name: str, figs: tuple[Fig, ...], past: tuple[Fig, Decimal] | None) -> Iterator[Finding]:
+def _slower(figs: tuple[Fig, ...], past: tuple[Fig, Decimal] | None) -> Iterator[Finding]:
     """The growth that the levels require against the past one."""
     if past is None:
         return

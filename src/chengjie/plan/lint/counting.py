@@ -83,7 +83,7 @@ def possible(listed: str) -> set[int]:
     >>> sorted(possible("甲市、乙市及丙市丁县、戊县"))
     [2, 3, 4]
     """
-    counts = set()
+    counts: set[int] = set()
     for start in [0, *(match.end() for match in _JOINED.finditer(listed))]:
         part = listed[start:]
         marks = part.count("、") + 1

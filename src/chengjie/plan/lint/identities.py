@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -79,7 +80,7 @@ def _population(
     for year, several in bottoms.items():
         implied[year] = (several[0].span, (several[0],))
     years = sorted(implied)
-    for first, last in zip(years, years[1:], strict=False):
+    for first, last in itertools.pairwise(years):
         (before, one), (after, two) = implied[first], implied[last]
         allowed = Interval(1 - _YEARLY_CHANGE, 1 + _YEARLY_CHANGE).raised(last - first)
         if before.low > 0 and not after & before * allowed:

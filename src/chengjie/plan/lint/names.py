@@ -120,11 +120,9 @@ def _stages(lines: tuple[Line, ...]) -> Iterator[Finding]:
             for match in pattern.finditer(line.text):
                 for name, start in _works(match["list"], match.start("list")):
                     listed.setdefault(name, line.cite(start, start + len(name)))
-    for name in early:
+    for name, cited in early.items():
         if name in built:
-            yield found(
-                "stage-contradictory", f"{name}：前期工作 ≠ 建设", citations=(early[name], built[name]), name=name
-            )
+            yield found("stage-contradictory", f"{name}：前期工作 ≠ 建设", citations=(cited, built[name]), name=name)
 
 
 def _works(listed: str, offset: int) -> Iterator[tuple[str, int]]:

@@ -69,7 +69,7 @@ def _extent(lines: tuple[Line, ...]) -> tuple[Line, tuple[str, ...], tuple[str, 
         names = tuple(dict.fromkeys(match[0] for match in words.prefecture().finditer(line.text)))
         if len(names) < 2 or not _SCOPE.search(line.text):
             continue
-        some = [match for match in _SOME.finditer(line.text)]
+        some = list(_SOME.finditer(line.text))
         partial = {name for match in some for name in names if name in match[0]}
         counties = tuple(
             re.sub(r"^.*?(?:及|和)?(?:" + "|".join(map(re.escape, partial)) + ")", "", part) if partial else part

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from os.path import commonprefix
 
 from chengjie.plan.claims import Citation
 from chengjie.plan.document import Document, Paragraph, Section
@@ -51,7 +50,7 @@ def _items(document: Document) -> Iterator[Finding]:
                 "count-unlike-sections", f"{stated} ≠ {len(titles)}", citations=cited,
                 what=text.rstrip("。"), stated=stated, listed=len(titles),
             )  # fmt: skip
-        shared = commonprefix([title[::-1] for _, title in titles])[::-1]
+        shared = _shared_end([title for _, title in titles])
         if len(shared) >= 5 and _ending(shared) != _ending(match["noun"]):
             listed = "、".join(title for _, title in titles)
             yield found(
@@ -61,6 +60,16 @@ def _items(document: Document) -> Iterator[Finding]:
                 heading=text.rstrip("。"),
                 items=shared,
             )
+
+
+def _shared_end(titles: Sequence[str]) -> str:
+    """The last characters that all titles have in common."""
+    shared = ""
+    for column in zip(*(title[::-1] for title in titles), strict=False):
+        if len(set(column)) > 1:
+            break
+        shared = column[0] + shared
+    return shared
 
 
 def _ending(noun: str) -> str:

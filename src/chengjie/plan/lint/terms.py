@@ -92,7 +92,7 @@ def _explained(term: str, text: str) -> bool:
 
 def _lists(text: str) -> set[int]:
     """The lengths of the lists in a stretch of text, lists of quoted items too."""
-    found_lengths = set()
+    found_lengths: set[int] = set()
     for clause in re.split(r"[，。；：（）]", text):
         marks = clause.count("、") + clause.count("”“")
         joined = len(re.findall(r"和|与|及", clause))

@@ -1,0 +1,192 @@
+"""Figures against one another: agreement, ratios, per-head figures, targets and the past."""
+
+from tests.plan.lint.builders import codes, found, table_text, target, text_plan
+
+from chengjie.plan.claims import Reading, Target
+
+
+def _plan(*claims: Target) -> Reading:
+    return text_plan("一、目标", claims=claims)
+
+
+def test_prose_and_table_that_differ_are_an_error_with_both_figures() -> None:
+    cell = target("外贸进出口总额", "412.5", "亿元", "2018", cell="t1.r1.c3")
+    prose = target("进出口总额", "987.31", "亿元", "2018")
+    (finding,) = found(_plan(cell, prose), code="figures-disagree")
+    assert finding.severity == "error"
+    assert finding.arithmetic == "412.5亿元 ≠ 987.31亿元"
+    assert {float(figure.value or 0) for figure in finding.figures} == {412.5, 987.31}
+
+
+def test_prose_that_rounds_the_table_is_silent() -> None:
+    cell = target("地区生产总值", "21437", "亿元", "2018", cell="t1.r1.c3")
+    assert "figures-disagree" not in codes(
+        cell, target("GDP", "2.14", "万亿元", "2018"), target("地区生产总值", "21436.9", "亿元", "2018")
+    )
+
+
+def test_a_floor_below_the_figure_of_the_table_is_silent() -> None:
+    cell = target("在线办理率", "95", "%", "2025", role="target", cell="t1.r1.c3")
+    assert "figures-disagree" not in codes(
+        cell, target("在线办理率", "90", "%", "2025", role="target", comparator=">=")
+    )
+
+
+def test_other_places_and_other_years_are_other_figures() -> None:
+    one = target("地区生产总值", "100", "亿元", "2018")
+    assert "figures-disagree" not in codes(
+        one, target("地区生产总值", "90", "亿元", "2018", place="甲市"), target("地区生产总值", "110", "亿元", "2019")
+    )
+
+
+def test_a_ratio_that_its_parts_do_not_give_is_an_error() -> None:
+    plan = _plan(
+        target("地区生产总值", "20000", "亿元", "2025", role="target", cell="t1.r1.c3"),
+        target("地方一般公共预算收入", "1300", "亿元", "2025", role="target", cell="t1.r2.c3"),
+        target("地方一般公共预算收入占GDP比率", "5.9", "%", "2025", role="target", cell="t1.r3.c3"),
+    )
+    (finding,) = found(plan, code="ratio-unlike-parts")
+    assert finding.arithmetic == "1300亿元 ÷ 20000亿元 = 6.5% ≠ 5.9%"
+
+
+def test_a_ratio_that_rounds_from_its_parts_is_silent() -> None:
+    parts = (target("地区生产总值", "20000", "亿元", "2025"), target("地方一般公共预算收入", "1310", "亿元", "2025"))
+    assert "ratio-unlike-parts" not in codes(*parts, target("地方一般公共预算收入占GDP比重", "6.6", "%", "2025"))
+
+
+def test_a_ratio_spelled_by_its_own_name_is_checked_too() -> None:
+    parts = (target("工业投资", "30", "亿元", "2020"), target("固定资产投资", "100", "亿元", "2020"))
+    assert "ratio-unlike-parts" in codes(*parts, target("工业投资占固定资产投资比重", "35", "%", "2020"))
+
+
+def test_per_head_figures_that_need_another_population_are_found() -> None:
+    total, head = target("地区生产总值", "1000", "亿元", "2020"), target("人均地区生产总值", "4.0", "万元", "2020")
+    assert "per-head-unlike-total" in codes(total, head, target("常住人口", "300", "万人", "2020"))
+    assert "per-head-unlike-total" not in codes(total, head, target("常住人口", "250", "万人", "2020"))
+
+
+def test_a_population_that_total_and_head_make_jump_is_a_warning() -> None:
+    claims = [
+        target(name, value, unit, year, cell=f"t1.r{row}.c{year}")
+        for row, (name, unit, values) in enumerate(
+            [("地区生产总值", "亿元", ("1000", "1200")), ("人均GDP", "万元", ("4.00", "5.40"))], start=1
+        )
+        for year, value in zip(("2018", "2020"), values, strict=True)
+    ]
+    (finding,) = found(_plan(*claims), code="implied-population-jumps")
+    assert "1200亿元 ÷ 5.40万元 = 222万人" in finding.arithmetic
+
+
+def test_one_figure_under_two_names_is_noted() -> None:
+    cell = target("实际使用外商直接投资", "31.07", "亿美元", "2018", cell="t1.r1.c3")
+    plan = _plan(cell, target("实际利用外资", "31.07", "亿美元", "2018"))
+    (finding,) = found(plan, code="one-figure-two-names")
+    assert finding.severity == "note"
+
+
+def test_a_yearly_growth_below_the_past_is_a_warning() -> None:
+    past = target("到位内资", "18.9", "%", "2016/2020", comparator="growth", text="到位内资年均增长18.9%")
+    aim = target("到位内资", "18", "%", "2021/2025", comparator="growth", role="target", text="到位内资年均增长18%")
+    (finding,) = found(_plan(past, aim), code="target-weaker-than-past")
+    assert finding.arithmetic == "18% < 18.9%"
+    faster = target("到位内资", "19", "%", "2021/2025", comparator="growth", role="target", text="到位内资年均增长19%")
+    assert not found(_plan(past, faster), code="target-weaker-than-past")
+
+
+def test_levels_that_need_less_than_the_growth_since_a_year_are_a_warning() -> None:
+    past = target("到位内资", "150", "%", "2018", comparator="growth", versus="2011")
+    levels = [
+        target("到位内资", value, "亿元", year, role=role, cell=f"t1.r1.c{year}")
+        for year, value, role in (("2018", "2000", "baseline"), ("2025", "3000", "target"))
+    ]
+    (finding,) = found(_plan(past, *levels), code="target-weaker-than-past")
+    assert "= 5.96% <" in finding.arithmetic
+
+
+def test_a_target_that_the_base_has_reached_is_a_warning() -> None:
+    base, aim = (
+        target("进出口总额", "900.5", "亿元", "2018"),
+        target("进出口总额", "500", "亿元", "2020", role="target", cell="t1.r1.c4"),
+    )
+    assert "target-already-reached" in codes(base, aim)
+    assert "target-already-reached" not in codes(base, target("进出口总额", "1500", "亿元", "2020", role="target"))
+
+
+def test_a_fall_that_is_wanted_is_silent() -> None:
+    base, aim = (
+        target("单位GDP能耗", "0.9", "吨标准煤", "2018"),
+        target("单位GDP能耗", "0.7", "吨标准煤", "2025", role="target"),
+    )
+    assert not {"target-already-reached", "target-below-baseline"} & codes(base, aim)
+
+
+def test_a_share_aimed_at_without_a_present_figure_is_noted() -> None:
+    aim = target("研发经费支出占地区生产总值比重", "2.7", "%", "2025", role="target", comparator=">")
+    assert "target-without-baseline" in codes(aim)
+    assert "target-without-baseline" not in codes(aim, target("研发经费支出占地区生产总值的比重", "1.9", "%", "2020"))
+
+
+def test_a_share_above_the_whole_is_an_error() -> None:
+    assert "share-above-hundred" in codes(target("自来水普及率", "104", "%", "2020"))
+    assert "share-above-hundred" not in codes(target("自来水普及率", "100", "%", "2020"))
+
+
+def test_an_index_in_per_cent_without_a_definition_is_a_warning() -> None:
+    assert "index-in-percent" in codes(target("营商便利度指数", "90", "%", "2025", role="target", comparator=">="))
+
+
+def test_growth_that_two_levels_do_not_give_is_a_warning() -> None:
+    levels = (target("旅游收入", "100", "亿元", "2015"), target("旅游收入", "150", "亿元", "2020"))
+    rate = target("旅游收入", "120", "%", "2020", comparator="growth", versus="2015")
+    assert "growth-unlike-levels" in codes(*levels, rate)
+    assert "growth-unlike-levels" not in codes(
+        *levels, target("旅游收入", "50", "%", "2020", comparator="growth", versus="2015")
+    )
+
+
+def test_a_share_that_two_growth_rates_do_not_raise_so_far_is_a_warning() -> None:
+    sentence = (
+        "2020年，地区生产总值占全省的比重为12.0%，比2015年提高0.80个百分点；年均增长7.2%，高于全省平均增速0.1个百分点。"
+    )
+    (finding,) = found(text_plan("一、基础", sentence), code="share-unlike-growth")
+    assert "≠ 0.80" in finding.arithmetic
+    assert not found(text_plan("一、基础", sentence.replace("0.80", "0.06")), code="share-unlike-growth")
+
+
+def test_cells_against_their_row_are_found() -> None:
+    table = table_text(
+        ["指标", "单位", "2018年", "2020年", "2025年"],
+        ["办件在线率", "%", "—", "50%", "95%"],
+        ["单位能耗下降率", "%", "3", "—", "-15"],
+    )
+    plan = text_plan("一、目标", "表1 主要指标", table)
+    assert [finding.arithmetic for finding in found(plan, code="unit-doubled")] == ["% + 50%、95%"]
+    assert [finding.severity for finding in found(plan, code="sign-doubled")] == ["error"]
+    assert found(plan, code="target-without-baseline")
+    assert found(plan, code="blank-in-table")
+
+
+def test_full_cells_in_their_own_unit_are_silent() -> None:
+    table = table_text(
+        ["指标", "单位", "2018年", "2025年"], ["办件在线率", "%", "40", "95"], ["单位能耗", "吨", "3", "2"]
+    )
+    plan = text_plan("一、目标", "表1 主要指标", table)
+    for code in ("unit-doubled", "sign-doubled", "target-without-baseline", "blank-in-table"):
+        assert not found(plan, code=code)
+
+
+def test_a_structure_that_misses_the_hundred_is_an_error() -> None:
+    (finding,) = found(text_plan("一、基础", "三次产业结构调整为14.3:30.8:54.98。"), code="shares-do-not-sum")
+    assert finding.arithmetic == "14.3 + 30.8 + 54.98 = 100.08 ≠ 100；小数位数不一"
+
+
+def test_a_structure_that_rounding_explains_is_silent() -> None:
+    assert not found(
+        text_plan("一、基础", "三次产业结构调整为14.3:30.8:55.0，此前为14.4:30.8:54.9。"), code="shares-do-not-sum"
+    )
+
+
+def test_a_goal_without_a_year_among_dated_ones_is_noted() -> None:
+    dated = ("一、工程", "（一）甲工程", "目标：到2025年，建成10个园区。", "（二）乙工程")
+    assert found(text_plan(*dated, "目标：引进500家企业。"), code="target-without-year")
+    assert not found(text_plan(*dated, "目标：到2023年，引进500家企业。"), code="target-without-year")
