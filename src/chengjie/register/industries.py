@@ -80,7 +80,7 @@ class Industries:
         """
         if by_code := self.by_code(text.strip()):
             return (Suggestion(by_code, 1.0, (by_code.code,), True),)
-        ranked = scoring.rank(text, self._vocabulary)[:limit]
+        ranked = scoring.rank(text, self._vocabulary, limit)
         return tuple(Suggestion(self._industries[each.code], each.share, each.words, each.sure) for each in ranked)
 
     @property

@@ -18,6 +18,8 @@ _BOILERPLATE = re.compile(
     r"|技术(服务|开发|咨询|交流|转让|推广)|研究开发|研发"
 )
 _MAKES = re.compile(r"制造|生产|加工|冶炼|养殖|种植|施工|设计|开发")
+_CLEAR = 1.3
+_ENOUGH = 0.5
 _TRADES = re.compile(r"批发|零售|销售|经销|贸易|商贸|超市|门店|专卖")
 
 
@@ -31,26 +33,29 @@ class Ranked:
     sure: bool
 
 
-def rank(text: str, known: Vocabulary) -> list[Ranked]:
-    """Codes by the evidence in a text, one a division, best first; none where the evidence is too thin."""
+def rank(text: str, known: Vocabulary, limit: int) -> list[Ranked]:
+    """Codes by the evidence in a text, one a division, best first; none where nothing in it tells."""
     text = _BOILERPLATE.sub("；", text)[:4000]
     trades, makes = bool(_TRADES.search(text)), bool(_MAKES.search(text))
     votes = _votes(text, known, shops=1.0 if trades and not makes else 0.25)
-    if not votes:
-        return []
-    divisions: dict[str, float] = defaultdict(float)
-    for found in votes.values():
-        for division in {code[:2] for code in found}:
-            divisions[division] += max(weight for code, weight in found.items() if code[:2] == division)
-    total = sum(divisions.values())
-    ordered = sorted(divisions, key=lambda each: (-divisions[each], each))
-    second = divisions[ordered[1]] if len(ordered) > 1 else 0.0
-    ranked = []
-    for division in ordered:
-        clear = division == ordered[0] and divisions[division] >= 1.3 * second and divisions[division] >= 0.5
-        words = tuple(term for term, found in votes.items() if any(code[:2] == division for code in found))
-        ranked.append(Ranked(_narrowed(division, votes), round(divisions[division] / total, 4), words, clear))
-    return ranked
+    by_division: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    for term, found in votes.items():
+        for code, weight in found.items():
+            by_division[code[:2]][term][code] = weight
+    weights = {
+        division: sum(max(found.values()) for found in terms.values()) for division, terms in by_division.items()
+    }
+    ordered = sorted(weights, key=lambda each: (-weights[each], each))
+    second = weights[ordered[1]] if len(ordered) > 1 else 0.0
+    return [
+        Ranked(
+            _narrowed(division, by_division[division]),
+            round(weights[division] / sum(weights.values()), 4),
+            tuple(by_division[division]),
+            division == ordered[0] and weights[division] >= _CLEAR * second and weights[division] >= _ENOUGH,
+        )
+        for division in ordered[:limit]
+    ]
 
 
 def _votes(text: str, known: Vocabulary, *, shops: float) -> dict[str, dict[str, float]]:

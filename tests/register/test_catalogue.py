@@ -1,0 +1,113 @@
+"""The catalogue: printed cells beside the places, codes and carriers that they mean."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from chengjie.package import Package
+from chengjie.register import catalogue
+from chengjie.register.catalogue import of_place
+
+HEADERS = ("市州", "县市区", "重点产业1", "重点产业2", "重点产业3", "承接产业主要承载地")
+COLUMNS = "id,document,section,paragraph,start,end,mark_start,mark_end,digest,table,row,cells,reading,rule,grade"
+
+
+def entries(rows: Iterable[tuple[str, ...]], headers: tuple[str, ...] = HEADERS, document: str = "S1") -> str:
+    """A claims/entries.csv of these rows."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS.split(","))
+    for number, row in enumerate(rows, 1):
+        cells = json.dumps(dict(zip(headers, row, strict=True)), ensure_ascii=False)
+        writer.writerow(
+            [
+                f"entry-{number}",
+                document,
+                "A2",
+                f"t3.r{number}.c1",
+                0,
+                0,
+                0,
+                0,
+                "0" * 16,
+                "t3",
+                number,
+                cells,
+                "{}",
+                "r",
+                "certain",
+            ]
+        )
+    return text.getvalue()
+
+
+@pytest.fixture
+def whole(own_zone: Callable[..., Package], shared_annex: tuple[tuple[str, ...], ...]) -> Package:
+    """A zone with the second annex of the first plan."""
+    return own_zone(claims__entries_csv=entries(shared_annex))
+
+
+def test_the_whole_annex_is_understood(whole: Package) -> None:
+    rows = catalogue(whole)
+    assert len(rows) == 71
+    assert len({row.county.code for row in rows if row.county}) == 67
+    assert [name for row in rows for name in row.unresolved] == []
+
+
+def test_a_cell_stays_as_it_is_printed(whole: Package, shared_annex: tuple[tuple[str, ...], ...]) -> None:
+    for row, printed in zip(catalogue(whole), shared_annex, strict=True):
+        assert tuple(row.cells.values()) == printed
+
+
+def test_a_name_of_that_day_is_the_place_of_today(whole: Package) -> None:
+    (row,) = of_place(catalogue(whole), "430582")
+    assert row.cells["县市区"] == "邵东县"
+    assert row.county is not None
+    assert row.county.name == "邵东市"
+
+
+def test_a_county_may_have_several_rows_and_a_row_several_carriers(whole: Package) -> None:
+    rows = catalogue(whole)
+    assert len(of_place(rows, "431003")) == 3
+    (first,) = of_place(rows, "430406")
+    assert [use.carrier.name for use in first.carriers if use.carrier] == ["衡阳白沙洲工业园区", "衡阳综合保税区"]
+    assert [use.label for use in first.industries] == ["电子信息", "智能制造", "高新技术"]
+    assert first.industries[2].codes == ()
+
+
+def test_a_label_with_a_comma_of_its_own_is_one_label(whole: Package) -> None:
+    (row,) = of_place(catalogue(whole), "431228")
+    assert "塑料、橡胶制品" in [use.label for use in row.industries]
+
+
+def test_an_empty_cell_belongs_to_the_merged_one_above(own_zone: Callable[..., Package]) -> None:
+    printed = [
+        ("郴州市", "苏仙区", "电子信息", "", "", ""),
+        ("", "", "智能制造", "", "", "郴州综合保税区"),
+        ("永州市", "", "现代农业", "", "", ""),
+    ]
+    rows = catalogue(own_zone(claims__entries_csv=entries(printed)))
+    assert [row.county.name if row.county else None for row in rows] == ["苏仙区", "苏仙区", None]
+    assert rows[1].cells["县市区"] == ""
+    assert rows[2].place == rows[2].prefecture
+
+
+def test_a_row_about_a_prefecture_splits_its_cell(own_zone: Callable[..., Package]) -> None:
+    text = entries([("怀化市", "商贸物流、现代农业、生物医药")], ("市州", "重点承接发展的产业方向"))
+    (row,) = catalogue(own_zone(claims__entries_csv=text))
+    assert row.county is None
+    assert [use.label for use in row.industries] == ["商贸物流", "现代农业", "生物医药"]
+    assert all(use.codes for use in row.industries)
+
+
+def test_what_the_registers_do_not_know_is_named(own_zone: Callable[..., Package]) -> None:
+    text = entries([("永州市", "蓝山县", "时光机器", "皮具箱包", "", "蓝山未来园")])
+    (row,) = catalogue(own_zone(claims__entries_csv=text))
+    assert row.unresolved == ("时光机器", "蓝山未来园")
+
+
+def test_a_table_without_industries_is_no_catalogue(own_zone: Callable[..., Package]) -> None:
+    assert catalogue(own_zone(claims__entries_csv=entries([("地区生产总值", "亿元")], ("指标", "单位")))) == ()
