@@ -1,0 +1,91 @@
+"""Lists that share a verb, a unit or a time: 分别达到a、b和c, spread over what was listed before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chengjie.plan.targets import naming, wording
+from chengjie.plan.targets.quantities import Quantity
+
+_BETWEEN = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
+_SPLIT = re.compile(r"、|和|与|及|以及")
+_THREE = re.compile(r"^一、?二、?三(?:次)?产(?:业)?")
+_PLACE_END = re.compile(r"(?:省|市|州|县|区|地区)$")
+
+
+def groups(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
+    """Figures that stand in one list; an earlier one without a unit of its own takes that of the last."""
+    group: list[Quantity] = []
+    for quantity in found:
+        if group and not _BETWEEN.fullmatch(text[group[-1].end : quantity.start]):
+            yield _shared(group)
+            group = []
+        group.append(quantity)
+    if group:
+        yield _shared(group)
+
+
+def _shared(group: list[Quantity]) -> list[Quantity]:
+    last = group[-1]
+    if len(group) > 1 and last.unit:
+        return [
+            replace(each, unit=last.unit, kind=last.kind)
+            if each.unit is None or (last.unit == "百分点" and each.unit == "个")
+            else each
+            for each in group
+        ]
+    return group
+
+
+def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Words] | None:
+    """What each figure of the list is about; None where the list before does not fit the figures."""
+    head, _, middle = left.rpartition("分别") if "分别" in left else (left, "", "")
+    yearly = head.rstrip("，").endswith(("年均", "平均每年"))
+    shared = naming.words_before(("年均" if yearly else "") + middle) if "分别" in left else naming.words_before(left)
+    head = re.sub(r"(?:年均|平均每年|占|均|也|的有|有|：)+$", "", head.rstrip("，、 "))
+    items = _items(head if "分别" in left else shared.indicator, len(group))
+    versus = _items(shared.versus or "", len(group)) if shared.versus else None
+    if versus and not items:
+        name = naming.words_before(head).indicator if head else (said[-1] if said else "")
+        return [replace(shared, indicator=name, versus=each) for each in versus]
+    if items is None:
+        if head.strip() and len(said) < len(group):
+            return None
+        items = said[-len(group) :] if len(said) >= len(group) else None
+        if items is None:
+            return None
+        return [replace(shared, indicator=item) for item in items]
+    if all(_PLACE_END.search(item) for item in items):
+        name = shared.indicator if shared.indicator and "分别" in left else (said[-1] if said else "")
+        return [replace(shared, indicator=name, place=item) for item in items] if name else None
+    place, _ = wording.place(wording.name(items[0]))
+    tail = "" if shared.share or not middle else shared.indicator
+    return [
+        replace(shared, indicator=wording.name(_bare(item, place)) + tail, place=place or shared.place)
+        for item in items
+    ]
+
+
+def _bare(item: str, place: str | None) -> str:
+    named = wording.name(item)
+    return named[len(place) :] if place and named.startswith(place) else named
+
+
+def _items(text: str, count: int) -> list[str] | None:
+    """The list as so many names; a tail that only the last one bears is given to all."""
+    words = wording.name(text)
+    if not words or count < 2:
+        return None
+    three = _THREE.match(words)
+    if three and count == 3:
+        return [name + words[three.end() :] for name in ("第一产业", "第二产业", "第三产业")]
+    items = [item for item in _SPLIT.split(words) if item]
+    if len(items) != count:
+        return None
+    shortest, last = min(len(item) for item in items[:-1]), items[-1]
+    if shortest <= 4 and len(last) >= 2 * shortest + 2 and all(len(item) <= 5 for item in items[:-1]):
+        tail = last[len(items[0]) :]
+        return [*(item + tail for item in items[:-1]), last]
+    return items

@@ -1,0 +1,120 @@
+"""Which indicator a figure belongs to: the words before it, the noun behind it, or what was spoken of last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chengjie.plan.targets import wording
+from chengjie.plan.targets.times import Time
+
+_COUNTING_VERBS = re.compile(
+    r"^(?P<verb>(?:(?:将|要|力争|争取|再|累计|重点|共|每年|统筹|积极|加快|大力|着力|推动|鼓励|引导|目标|任务)*"
+    r"(?:引进|新增|新建|建设|建成|打造|培育|创建|开通|开工|拥有|选择|推进|实施|形成|发展|壮大|擦亮|开发|布局|改造|完成|实现|设立|组建|认定|"
+    r"获批|获得|落户|落地|招引|签约|投产|启动|新开工|建立|成立|创成|评选|遴选|举办|开展|发布|出台|制定|培训|培养|吸引|集聚|聚集|集聚|建设改造|新建改扩建|"
+    r"新创建|支持|推广|提升|优化|做强|做大|扶持|服务|覆盖|惠及|带动|吸纳|安置|转移|销售|生产|生成|改扩建|新改建|储备|筹集|筹建|投放|配备|配套|遍布|涉及|包括|包含|有|含|设|紧扣|落实|发挥|聚焦|挖掘|构建|参照)))?"
+)
+_KEPT_VERBS = re.compile(r"引进|新增|新建|累计|新开工|改造|招引|吸纳|开发|培训")
+_PLACES_COUNTED = {"市州", "个市州", "市", "县", "个县", "个乡镇", "镇", "村", "个村"}
+_NOUN_END = re.compile(
+    r"(?:建设成效|成效|建设|等|为|以|是|和|及|与|并|均|已|在|将|达|分布|参加|投入|开展|覆盖|推动|促进|进行|实现|得到|取得|获得|完成|落地|落户|入驻|开工|投产|创建|各|作为).*$"
+)
+_VERSUS = re.compile(r"(?:比|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)")
+_SHARE = re.compile(r"占(?P<what>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比率)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words before a figure, times taken out: what they name, the verb they end in, what they compare with."""
+
+    indicator: str
+    place: str | None
+    comparator: str
+    versus: str | None
+    share: str | None
+    below: bool
+    over: bool
+
+
+def without_times(text: str, start: int, end: int, spans: tuple[Time, ...]) -> str:
+    """The words from `start` to `end` with the times cut out."""
+    kept: list[str] = []
+    here = start
+    for span in spans:
+        if span.end <= start or span.start >= end:
+            continue
+        kept.append(text[here : max(here, span.start)])
+        here = min(end, span.end)
+    kept.append(text[here:end])
+    words = "".join(kept)
+    return (
+        re.sub(r"^(?:截至|截止|到|至|在|自|从|由)?(?:年?底|末|期间|时期|时)?[，,]?(?=[\u4e00-\u9fff“])", "", words)
+        if len(kept) > 1
+        else words
+    )
+
+
+def words_before(left: str) -> Words:
+    """Read the words before a figure."""
+    left = left.strip()
+    over = bool(re.search(r"(?:突破|超过|超|跨越|大于|高于|逾)[^，。]{0,2}$", left))
+    below = wording.bounded_below(left)
+    core, comparator = wording.tail(left)
+    core = wording.reached(core) if not comparator else core
+    versus = None
+    compared = _VERSUS.search(core)
+    if compared and (comparator or core.endswith(compared[0])):
+        versus = compared["what"].strip("的") or None
+        core = core[: compared.start()]
+    core = re.sub(r"(?:从|由)的?$", "", core)
+    core = wording.reached(core) if not comparator else core
+    share = _SHARE.search(core)
+    if share and not comparator:
+        return _named(
+            core[: share.start()],
+            comparator,
+            versus,
+            "占" + share["what"] + (share["word"] or "比重"),
+            below=below,
+            over=over,
+        )
+    return _named(core, comparator, versus, None, below=below, over=over)
+
+
+def _named(core: str, comparator: str, versus: str | None, share: str | None, *, below: bool, over: bool) -> Words:
+    place, rest = wording.place(wording.name(core))
+    return Words(wording.name(rest), place, comparator, versus, share, below, over)
+
+
+def counted(words: Words, unit: str | None, right: str) -> str:
+    """The name of what is counted: behind the figure (12条线路), or before it (线路12条), with a verb that matters kept."""
+    if unit in _PLACES_COUNTED:
+        return unit.removeprefix("个")
+    found = _COUNTING_VERBS.match(words.indicator)
+    verb = (found["verb"] or "") if found else ""
+    noun = words.indicator[len(verb) :]
+    kept = "".join(_KEPT_VERBS.findall(verb))
+    following = behind(right)
+    if following:
+        return kept + following
+    return kept + noun if len(noun) > 1 else words.indicator
+
+
+def is_only_a_verb(indicator: str) -> bool:
+    """Whether the words before a figure name nothing (建设、打造), so that the noun stands behind it."""
+    found = _COUNTING_VERBS.match(indicator)
+    return bool(found and found["verb"] and len(indicator) - len(found["verb"]) <= 1)
+
+
+def behind(right: str) -> str:
+    """The noun that follows a counted figure.
+
+    >>> behind("的世界500强企业，形成")
+    '世界500强企业'
+    """
+    named = re.match(r"^(?:[^，。；：（）()]{0,40}的)?([^，。；：、（）()的]{1,30})", right)
+    if not named or right[:1] in "、和及与以":
+        return ""
+    noun = named[1]
+    shorter = _NOUN_END.sub("", noun) if len(noun) > 6 else noun
+    return (shorter or noun).strip("“” ")

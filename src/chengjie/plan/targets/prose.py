@@ -1,0 +1,173 @@
+"""Figures in running text: which indicator, where, when, how compared, and whether it is a goal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from chengjie.plan.claims import Citation, Force, Grade, Role, Target
+from chengjie.plan.document import Document, Paragraph
+from chengjie.plan.targets import lists, naming, roles, sentences, wording
+from chengjie.plan.targets.context import Frame, Memory, Setting
+from chengjie.plan.targets.quantities import Quantity, quantities
+from chengjie.plan.targets.times import Time, times
+
+_FORCE = re.compile(r"^[^，。；]{0,6}[（(](约束性|预期性)(?:指标)?[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with what is known around it."""
+
+    document: Document
+    paragraph: Paragraph
+    start: int
+    text: str
+    frame: Frame
+    setting: Setting
+    times: tuple[Time, ...]
+
+
+def read(document: Document, paragraph: Paragraph, frame: Frame, setting: Setting) -> Iterator[Target]:
+    """Every quantitative statement of a paragraph, in its order."""
+    memory = Memory()
+    for start, end in sentences.sentences(paragraph.text):
+        text = paragraph.text[start:end]
+        found = quantities(text)
+        spoken = times(text, this_year=frame.year)
+        scene = Scene(document, paragraph, start, text, frame, setting, spoken)
+        if found:
+            yield from _sentence(scene, found, memory)
+        _remember_time(memory, spoken)
+        memory.indicators = memory.indicators[-6:]
+
+
+def _remember_time(memory: Memory, spoken: tuple[Time, ...]) -> None:
+    for time in spoken:
+        if not time.versus:
+            memory.period, memory.goal = time.period, time.goal
+
+
+def _sentence(scene: Scene, found: tuple[Quantity, ...], memory: Memory) -> Iterator[Target]:
+    before = 0
+    for begin, end in sentences.clauses(scene.text):
+        here = [each for each in found if begin <= each.start < end]
+        after = begin
+        for group in lists.groups(scene.text, here):
+            left = naming.without_times(scene.text, after, group[0].start, scene.times)
+            if after != begin and not left.strip("、和及与，"):
+                left = ""
+            yield from _group(scene, group, begin, left, scene.text[group[-1].end : end], memory)
+            after = group[-1].end
+        if not here and before < begin:
+            _note_subject(scene, begin, end, memory)
+        before = end
+
+
+def _note_subject(scene: Scene, begin: int, end: int, memory: Memory) -> None:
+    """A clause without figures may name the place that the next one speaks of (……的有邵阳市、怀化市)."""
+    place, _ = wording.place(wording.name(naming.without_times(scene.text, begin, end, scene.times)))
+    if place:
+        memory.place = place
+
+
+def _group(scene: Scene, group: list[Quantity], begin: int, left: str, right: str, memory: Memory) -> Iterator[Target]:
+    if len(group) > 1 or "分别" in left:
+        spread = lists.spread(group, left, memory.indicators)
+        if spread is not None:
+            for quantity, words in zip(group, spread, strict=False):
+                yield from _claims(scene, quantity, words, right, memory, rule="prose-list")
+            return
+    words = naming.words_before(left)
+    based = [time.period for time in scene.times if time.versus and begin <= time.start < group[0].start]
+    if based and not words.versus:
+        words = replace(words, versus=based[-1])
+    for quantity in group:
+        yield from _claims(scene, quantity, words, right if quantity is group[-1] else "", memory, rule="prose")
+
+
+def _claims(
+    scene: Scene, quantity: Quantity, words: naming.Words, right: str, memory: Memory, *, rule: str
+) -> Iterator[Target]:
+    indicator, carried = _indicator(quantity, words, right, memory)
+    if not indicator:
+        return
+    comparator = roles.comparator(quantity, words)
+    period, goal = _period(scene, quantity, memory)
+    comparator = roles.settle(comparator, quantity, words)
+    role = roles.role(scene.text, quantity, period, scene.frame, scene.setting, goal=goal)
+    force = _FORCE.match(scene.text[quantity.end :])
+    grade: Grade = "doubtful" if len(indicator) > 24 else "likely" if carried or period is None else "certain"
+    place = words.place or memory.place or _default_place(scene, role)
+    if words.place:
+        memory.place = words.place
+    for name, value in _parts(indicator, quantity):
+        yield Target(
+            indicator=name, place=place, period=period, comparator=comparator, value=value, unit=quantity.unit, role=role,
+            citation=_citation(scene, quantity), rule=rule, grade=grade, upper=quantity.upper, versus=words.versus,
+            force=_FORCES.get(force[1]) if force else None,
+        )  # fmt: skip
+    if not carried or words.share:
+        memory.indicators.append(indicator)
+
+
+_FORCES: dict[str, Force] = {"约束性": "binding", "预期性": "expected"}
+
+
+def _indicator(quantity: Quantity, words: naming.Words, right: str, memory: Memory) -> tuple[str, bool]:
+    """The indicator's name, and whether it was carried over from before."""
+    last = memory.indicators[-1] if memory.indicators else ""
+    if words.share:
+        return ((words.indicator or last.split("占")[0]) + words.share, not words.indicator)
+    counting = quantity.kind in {"count", "people", "bare"} or naming.is_only_a_verb(words.indicator)
+    if counting and quantity.unit != "%" and words.comparator not in {"growth", "decrease"}:
+        named = naming.counted(words, quantity.unit, right)
+        if named:
+            return named, False
+    return (words.indicator, False) if words.indicator else (last, True)
+
+
+def _parts(indicator: str, quantity: Quantity) -> Iterator[tuple[str, Decimal | None]]:
+    if quantity.kind != "ratio":
+        yield indicator, quantity.value
+        return
+    names = ("第一产业", "第二产业", "第三产业") if "产业" in indicator and len(quantity.parts) == 3 else ()
+    for number, part in enumerate(quantity.parts):
+        yield f"{indicator}（{names[number] if names else f'第{number + 1}项'}）", part
+
+
+def _period(scene: Scene, quantity: Quantity, memory: Memory) -> tuple[str | None, bool]:
+    """The period of a figure, and whether it is one to be reached: said before it, then in the paragraph, then above."""
+    before = [time for time in scene.times if time.start < quantity.start and not time.versus]
+    from_then = [
+        time
+        for time in scene.times
+        if time.versus
+        and time.end <= quantity.start <= time.end + 2
+        and scene.text[time.end : quantity.start] in {"的", "", "为", "的约"}
+    ]
+    if from_then:
+        return from_then[-1].period, False
+    if before:
+        return before[-1].period, before[-1].goal or any(
+            time.goal for time in before if time.period == before[-1].period
+        )
+    if memory.period:
+        return memory.period, memory.goal
+    return scene.setting.period, scene.setting.goal
+
+
+def _default_place(scene: Scene, role: Role) -> str | None:
+    if role == "parameter":
+        return None
+    return scene.frame.region
+
+
+def _citation(scene: Scene, quantity: Quantity) -> Citation:
+    start, end = scene.start, scene.start + len(scene.text)
+    return Citation(
+        scene.document.name, scene.paragraph.section, scene.paragraph.id, start, end, scene.text,
+        start + quantity.start, start + quantity.end,
+    )  # fmt: skip

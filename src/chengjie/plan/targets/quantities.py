@@ -1,0 +1,286 @@
+"""Finding what is a quantity in a sentence, and what only looks like one: dates, names, road numbers, ordinals."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from chengjie.plan.targets.numerals import ARABIC, CHINESE, number
+
+LONGEST = 4000  # characters of a sentence that are read
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit where it stands: `start` to `end` of the sentence, bounds as printed around it.
+
+    `kind` is measure, count, people, ratio, fraction, full or rank; `upper` closes a range; `about` and `bound` come from the
+    words that touch the number (约, 以上, 以内).
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: Decimal | None
+    unit: str | None
+    upper: Decimal | None = None
+    bound: str = ""
+    parts: tuple[Decimal, ...] = ()
+
+
+@cache
+def units() -> dict[str, str]:
+    """Unit words and their kind, longest first."""
+    text = files("chengjie.plan").joinpath("words/target_units.csv").read_text(encoding="utf-8")
+    rows = sorted(csv.DictReader(io.StringIO(text)), key=lambda row: -len(row["unit"]))
+    return {row["unit"]: row["kind"] for row in rows}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    unit = "|".join(re.escape(each) for each in units())
+    scale = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米])"
+    per = r"/(?:[\u4e00-\u9fffA-Za-z]{1,4})"
+    before = r"(?P<before>约为?|近|超过?|逾|不足|仅|达|至少|最多|至多|不?[高低大小少多]于|不超过|[<>≤≥＜＞≈±]=?)?"
+    several = r"(?P<several>[多余几])?"
+    span = rf"(?:(?P<unit0>%|％|个|家)?(?:[-—–－~～]{{1,2}}|至|到)(?P<upper>{ARABIC}|{CHINESE}))?"
+    return re.compile(
+        rf"{before}(?P<sign>(?<![\d\u4e00-\u9fff])[-－](?=\d))?(?P<number>{ARABIC}|{CHINESE}){several}{span}(?P<scale>{scale})?(?P<several2>[多余])?"
+        rf"(?P<unit>(?:{unit})(?:{per})?)?(?P<after>(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下)?"
+    )
+
+
+_FRACTION = re.compile(
+    rf"(?P<before>至少|超过?|近|约)?(?P<below>{CHINESE}|百|万)分之(?P<above>{CHINESE})(?P<after>以上|以下|左右)?"
+)
+_RATIO = re.compile(r"\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){1,3}(?![\d:：])")
+_FULL = re.compile(r"(?:实现)?(?:基本)?(?:实现)?全(?:面)?覆盖(?!率|网络)")
+_RANK = re.compile(
+    rf"(?:稳?居|位居|位列|排名?|名列|跻身|进入|保持在?|迈入|挺进|位次居?|总量居|增速居|居于?|列)"
+    rf"(?P<among>[\u4e00-\u9fff]{{0,8}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强)?)|(?P<front>前列|首位|领先地位|上游))"
+)
+_DOUBLING = re.compile(rf"翻(?P<times>{CHINESE}|\d+)?(?:[一两]?番)|翻番")
+
+_MASKS = re.compile(
+    r"(?:19|20)\d{2}\s*(?:[-—–－~～至]\s*(?:19|20)?\d{2,4}\s*)?年(?:代|\d{1,2}月(?:\d{1,2}日)?(?:底|末|份)?|底|末|初|度)?前?|\d{1,2}月(?:\d{1,2}日|份|底|末)?"
+    r"|[二一][〇零○一二三四五六七八九]{3}年"
+    r"|[〔\[（(]\d{4}[〕\]）)]第?\d+号|第?\d+号|No\.?\d+|NO\.?\d+"
+    r"|第[\d一二三四五六七八九十百]+(?!位|名)[\u4e00-\u9fff]?"
+    r"|[GSXYCT]\d{1,4}(?!Wh)|\d{2,4}(?:、\d{2,4})*(?:和\d{2,4})?(?:号)?(?:国道|省道|县道|线)"
+    r"|[2-6]G\b|[2-6]G(?=[\u4e00-\u9fff])|[1-5]A级?|ISO\d+|PM\s?_?\d+(?:\.\d+)?|CO2|COD\d*|[A-Za-z]+-?\d+[A-Za-z]*|\d+[DPVkK]\b"
+    r"|(?:世界|国内|中国|全国|全球|民营企业|民企|国内民营企业|三类|财富|中国企业|“三类)[\u4e00-\u9fff]{0,6}?”?\d{2,3}强(?:企业)?|\d{3}强|“\d+强”"
+    r"|“[^”]{0,12}?[\d一二三四五六七八九十][^”]{0,14}?”"
+    r"|《[^》]{0,60}》|<[^>]{0,60}>"
+    r"|\d+[+＋](?:\d+|[NXn])(?:[+＋](?:\d+|[NXn]))*"
+    r"|\d+(?:千伏|伏|吨级|米级|兆瓦级|万吨级|亿级|K|英寸|纳米|微米)"
+    r"|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+中全会"
+    r"|(?:一|二|三|四|五|两)(?:二|三)+(?:产业?)?|一二三(?:次)?产业?"
+    r"|[一二三四五六七八九十]类会|百姓|千方百计|百花|万众|万物|万家|百强|百年|千年|万里"
+)
+_IDIOM_UNITS = {
+    "大",
+    "个",
+    "家",
+    "件",
+    "项",
+    "条",
+    "类",
+    "种",
+    "批",
+    "次",
+    "处",
+    "门",
+    "段",
+    "片",
+    "方",
+    "部",
+    "成",
+    "年",
+    "日",
+    "人",
+    "位",
+    "名",
+    "户",
+    "场",
+    "市",
+    "县",
+    "起",
+    "对",
+    "口",
+    "头",
+    "村",
+    "镇",
+    "分",
+    "班",
+    "列",
+    "套",
+    "度",
+    "座",
+    "所",
+    "只",
+    "支",
+    "倍",
+    "番",
+    "天",
+    "级",
+}
+_AFTER_NUMBER_NAME = re.compile(
+    r"(?:[级型代式维元][\u4e00-\u9fff]|化|体|维|色|角|线城|次产业|次元|农|险一金|通一平|网|纵|横|区四|园五|圈一|廊|翼|轴|带一路|核|极)"
+)
+
+
+def masked(text: str) -> str:
+    """The sentence with everything that is no quantity blanked out, place for place.
+
+    >>> masked("到2025年，G59")
+    '□□□□□□，□□□'
+    """
+    return _MASKS.sub(lambda found: "□" * len(found[0]), text)
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every quantity of a sentence from left to right, none inside another."""
+    hidden = masked(text[:LONGEST])
+    found: list[Quantity] = [*_special(text, hidden)]
+    taken = [(each.start, each.end) for each in found]
+    for match in _pattern().finditer(hidden):
+        start = match.start("sign") if match["sign"] else match.start("number")
+        if any(start < end and match.end() > begin for begin, end in taken):
+            continue
+        quantity = _plain(match, text)
+        if quantity is not None:
+            found.append(quantity)
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _special(text: str, hidden: str) -> list[Quantity]:
+    found: list[Quantity] = []
+    for match in _RATIO.finditer(hidden):
+        parts = tuple(Decimal(part.strip()) for part in re.split(r"[:：∶]", match[0]))
+        found.append(Quantity(match.start(), match.end(), "ratio", None, "%", parts=parts))
+    for match in _FRACTION.finditer(hidden):
+        below = Decimal({"百": 100, "万": 10000}.get(match["below"]) or number(match["below"]))
+        share = number(match["above"]) / below * 100 if below else Decimal(0)
+        bound = _bound(match["before"] or "", match["after"] or "")
+        found.append(Quantity(match.start(), match.end(), "measure", round(share, 2).normalize() + 0, "%", bound=bound))
+    for match in _FULL.finditer(text):
+        found.append(Quantity(match.start(), match.end(), "full", None, None))
+    for match in _DOUBLING.finditer(text):
+        word = re.search(rf"翻({CHINESE}|\d+)番", match[0])
+        found.append(Quantity(match.start(), match.end(), "measure", number(word[1]) if word else Decimal(1), "番"))
+    for match in _RANK.finditer(text):
+        written = match["place"] or match["within"]
+        value = number(written) if written else None
+        if match["front"] == "首位":
+            value = Decimal(1)
+        found.append(Quantity(match.start(), match.end(), "rank", value, "位" if value is not None else None))
+    return found
+
+
+def _plain(match: re.Match[str], text: str) -> Quantity | None:
+    unit, scale = match["unit"] or "", match["scale"] or ""
+    written = match["number"]
+    arabic = written[0].isdigit()
+    if not arabic and not _is_chinese_quantity(written, scale, unit, match, text):
+        return None
+    if arabic and not unit and not scale and _is_bare_name(match, text):
+        return None
+    value = number(written) * (-1 if match["sign"] else 1)
+    upper = number(match["upper"]) if match["upper"] else None
+    if upper is not None and match["unit0"] and not unit:
+        unit = match["unit0"]
+    if unit == "年" and (value > 100 or not arabic):
+        return None
+    if unit == "日" or (unit == "分" and not scale):
+        return None
+    name = {"％": "%", "个百分点": "百分点"}.get(unit, unit)
+    kind = units().get(re.sub(r"/.*", "", unit), "measure") if unit else "bare"
+    bound = _bound(match["before"] or "", match["after"] or "")
+    if not bound and (match["several"] or match["several2"]):
+        bound = "≈"
+    end = match.end("after") if match["after"] else match.end()
+    start = (
+        match.start("before") if match["before"] else match.start("sign") if match["sign"] else match.start("number")
+    )
+    return Quantity(start, end, kind, value, (scale + name) or None, upper, bound)
+
+
+def _is_chinese_quantity(written: str, scale: str, unit: str, match: re.Match[str], text: str) -> bool:
+    """Chinese numerals stand in a thousand idioms: only with a unit, and 一 only with units that measure."""
+    if not unit and not scale:
+        return False
+    if written in {"一", "百", "千", "十百", "百千"} or written.strip("百千") == "":
+        return unit in {"倍", "番", "元", "亩", "公里"} and written == "一"
+    if unit in _IDIOM_UNITS:
+        following = text[match.end("unit") : match.end("unit") + 2]
+        before = text[max(0, match.start("number") - 1) : match.start("number")]
+        if before in {"第", "“", "·", "廿", "周", "星"} or _AFTER_NUMBER_NAME.match(
+            text[match.end("number") : match.end("number") + 3]
+        ):
+            return False
+        if unit in {"年", "日", "人", "方", "部", "成", "级", "分", "度", "起", "对", "头", "口", "门", "位", "名"}:
+            return (
+                unit in {"成", "名", "位"}
+                and bool(re.fullmatch(r"[一二三四五六七八九十]+", written))
+                and following[:1] in {"以", "左", "，", "。"}
+            )
+        return not (unit == "大" and following.startswith(("会", "报", "精神", "代")))
+    return True
+
+
+def _is_bare_name(match: re.Match[str], text: str) -> bool:
+    """A number without unit is a quantity only where a word of reaching or of degree touches it."""
+    before = text[max(0, match.start("number") - 6) : match.start("number")]
+    following = text[match.end() : match.end() + 1]
+    reached = re.search(r"(?:达到?|为|至|到|指数|率|系数|比|突破|超过?|于|近|约|下降|提高|增长)[^，。；]{0,2}$", before)
+    if following and (following.isalpha() and following not in "以左，。；、和及万亿的") and not match["after"]:
+        return True
+    return not reached and not match["after"] and not match["several"]
+
+
+def _bound(before: str, after: str) -> str:
+    upward = {
+        "超": ">",
+        "超过": ">",
+        "逾": ">",
+        "至少": ">=",
+        "不低于": ">=",
+        "不少于": ">=",
+        "不小于": ">=",
+        "高于": ">",
+        "大于": ">",
+        "多于": ">",
+        ">": ">",
+        "＞": ">",
+        "≥": ">=",
+        ">=": ">=",
+    }
+    downward = {
+        "不足": "<",
+        "最多": "<=",
+        "至多": "<=",
+        "不高于": "<=",
+        "不大于": "<=",
+        "不多于": "<=",
+        "不超过": "<=",
+        "低于": "<",
+        "小于": "<",
+        "少于": "<",
+        "<": "<",
+        "＜": "<",
+        "≤": "<=",
+        "<=": "<=",
+    }
+    about = {"约": "≈", "约为": "≈", "近": "≈", "≈": "≈", "±": "≈"}
+    if "上" in after and "以" in after:
+        return ">="
+    if after in {"以内", "之内"} or "以下" in after:
+        return "<="
+    if after:
+        return "≈"
+    return upward.get(before) or downward.get(before) or about.get(before) or ""

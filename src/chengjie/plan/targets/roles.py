@@ -1,0 +1,91 @@
+"""How a figure is compared, and whether it states what was, what shall be, how many there are, or a rule."""
+
+from __future__ import annotations
+
+import re
+
+from chengjie.plan.claims import Comparator, Role
+from chengjie.plan.targets.context import Frame, Setting
+from chengjie.plan.targets.naming import Words
+from chengjie.plan.targets.quantities import Quantity
+
+_BOUNDS: dict[str, Comparator] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "≈": "≈"}
+_WISH = re.compile(
+    r"力争|争取|目标|将达|要达|确保|努力|引进|新增|新建|建设|打造|培育|创建|新开工|改造|推动|支持|加快|完成|建成|实现|吸纳|开发|布局|提高到|提升到|推进|实施|达到|启动|开展|落实|组织"
+)
+_IMPERATIVE = re.compile(
+    r"引进|新增|新建|建设|打造|培育|创建|力争|争取|确保|支持|选择|开工|启动|推进|加快|着力|压减|组建|改造|发展"
+)
+_PAST = re.compile(
+    r"已(?:有|经|达|建|开|形成)|现有|拥有|共有|达到了|实现了|完成了|建成了|来，|以来|同比|较上年|比上年|累计完成|先后|获批|成功|取得|增长了|居全国|成为"
+)
+_RULE = re.compile(
+    r"免签|税率|按\s*\d|减按|给予|奖励|补助|补贴|贴息|不得|应当|期限|罚款|以下简称|一次性|提前\d|标准为|每满|扣分|得\d|计\d|满分|百分制|权重|分值|赋分"
+)
+_STRUCTURE = {"大", "市州", "个市州", "市", "县", "个县", "个乡镇", "类"}
+_THING_SAID = re.compile(r"规划范围|包括|共|分为|涵盖|覆盖范围|由.{0,12}组成|等$|具体是指|各创建")
+
+
+def comparator(quantity: Quantity, words: Words) -> Comparator:
+    """The comparator that the words around a figure state."""
+    if quantity.kind == "rank":
+        return "rank"
+    if quantity.kind == "full":
+        return "full"
+    upward = quantity.bound in {">", ">="}
+    if words.comparator == "decrease":
+        return "decrease"
+    if words.comparator == "increase" or quantity.unit == "番" or (quantity.unit == "百分点" and not words.comparator):
+        return "increase>=" if upward or words.over else "increase"
+    if words.comparator == "growth":
+        return "growth>=" if upward or words.over else "growth"
+    if quantity.bound:
+        return _BOUNDS[quantity.bound]
+    return ">" if words.over else "<=" if words.below else "="
+
+
+def settle(found: Comparator, quantity: Quantity, words: Words) -> Comparator:
+    """A growth over a stated base year, or in another unit than %, is an increase."""
+    if found in {"growth", "growth>="} and (
+        quantity.unit != "%" or (words.versus and re.search(r"\d{4}|年", words.versus))
+    ):
+        return "increase" if found == "growth" else "increase>="
+    return found
+
+
+def role(text: str, quantity: Quantity, period: str | None, frame: Frame, setting: Setting, *, goal: bool) -> Role:
+    """Baseline, target, count or parameter."""
+    near = text[max(0, quantity.start - 30) : quantity.end + 12]
+    if _RULE.search(near) and not goal:
+        return "parameter"
+    structural = quantity.kind == "count" and (
+        quantity.unit in _STRUCTURE or bool(_THING_SAID.search(text[: quantity.start][-16:]))
+    )
+    if structural and not (goal and quantity.unit not in _STRUCTURE):
+        return "count"
+    if period is not None:
+        return _by_time(period, near, frame, setting, goal=goal)
+    if setting.past or (_PAST.search(near) and not setting.goal):
+        return "baseline"
+    if text.lstrip().startswith(("目标", "任务")) or (_IMPERATIVE.search(near) and (setting.goal or not setting.past)):
+        return (
+            "count"
+            if quantity.kind == "count"
+            and not _IMPERATIVE.search(text[: quantity.start][-14:])
+            and not text.lstrip().startswith("目标")
+            else "target"
+        )
+    if quantity.kind == "count":
+        return "count"
+    return "target" if setting.goal and _WISH.search(near) else "baseline"
+
+
+def _by_time(period: str, near: str, frame: Frame, setting: Setting, *, goal: bool) -> Role:
+    last = int(period.rsplit("/", maxsplit=1)[-1][:4])
+    if frame.year is None:
+        return "target" if goal or (setting.goal and not setting.past) else "baseline"
+    if last > frame.year:
+        return "target"
+    if last == frame.year:
+        return "baseline" if _PAST.search(near) and not goal else "target"
+    return "baseline"

@@ -1,0 +1,97 @@
+"""The times that sentences speak of, and which of them a figure belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HAN = {mark: number for number, mark in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+_FIVE = {"十": 10, "十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
+_TIME = re.compile(
+    r"(?P<from>(?:19|20)\d{2})年?\s*(?:[-—–－~～]{1,2}|至|到)\s*(?P<to>(?:19|20)\d{2})\s*年(?:间|期间|度)?"
+    r"|(?P<year>(?:19|20)\d{2})\s*年(?P<month>\d{1,2})\s*月(?:\d{1,2}日|份|底|末)?(?:之?前)?"
+    r"|(?P<half>(?:19|20)\d{2})\s*年(?P<part>上半年|下半年|[一二三四]季度|前三季度|第[一二三四]季度)"
+    r"|(?P<plain>(?:19|20)\d{2})\s*年(?:度)?(?P<end>底|末|年底|年末|年初)?(?:之?前)?"
+    r"|(?P<han>[一二][〇零○一二三四五六七八九]{3})年"
+    r"|“?(?P<five>十(?:[一二三四五六])?)五”?(?P<five_end>末期?|时期末)?(?:时期|期间|以来|规划期)?(?=[，、。时期末以规内，的]|$)"
+    r"|(?P<five_years>(?:过去|这|未来|今后)?五年(?:来|间)?)(?=[，、，来间年])"
+    r"|(?P<last>去年|上年|过去一年|一年来|全年)|(?P<this>今年|本年度?)"
+)
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_GOAL = re.compile(r"(?:到|至|争取|力争|确保)\s*$")
+_VERSUS = re.compile(r"(?:比|较|与|相比|同比|自|从|由|在|以)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time in a sentence: its period as the claims write it; whether it is a goal's time (到…), or one compared with (比…)."""
+
+    start: int
+    end: int
+    period: str
+    goal: bool
+    versus: bool
+    year: int
+
+
+def times(text: str, *, this_year: int | None = None) -> tuple[Time, ...]:
+    """Every time of a sentence; 今年 and 去年 count from `this_year`, the year that the document was issued.
+
+    >>> [each.period for each in times("到2025年，比2020年提高；“十四五”时期")]
+    ['2025', '2020', '2021/2025']
+    """
+    found: list[Time] = []
+    for match in _TIME.finditer(text):
+        period = _period(match, this_year)
+        if period is None:
+            continue
+        before = text[max(0, match.start() - 4) : match.start()].rstrip("“")
+        after = text[match.end() : match.end() + 6]
+        versus = (bool(_VERSUS.search(before)) and not before.endswith(("在", "以"))) or after.startswith(
+            ("相比", "基础上", "为基准", "为基期")
+        )
+        last = int(period.split("/")[-1][:4])
+        found.append(Time(match.start(), match.end(), period, bool(_GOAL.search(before)), versus, last))
+    return tuple(found)
+
+
+def _period(match: re.Match[str], this_year: int | None) -> str | None:
+    if match["from"]:
+        return f"{match['from']}/{match['to']}"
+    if match["month"]:
+        month = int(match["month"])
+        if not 1 <= month <= 12:
+            return None
+        tail = match[0][match[0].rfind("月") :]
+        return match["year"] if month == 12 and ("底" in tail or "末" in tail) else f"{match['year']}-{month:02d}"
+    if match["half"]:
+        return _part(match["half"], match["part"])
+    if match["plain"]:
+        return str(match["plain"])
+    if match["han"]:
+        return "".join(str(_HAN[mark]) for mark in match["han"])
+    if match["five"]:
+        return _five_years(_FIVE[match["five"]], end=bool(match["five_end"]))
+    if this_year is None:
+        return None
+    if match["this"]:
+        return str(this_year)
+    if match["last"]:
+        return str(this_year - 1)
+    if match["five_years"] and not match["five_years"].startswith(("未来", "今后")):
+        return f"{this_year - 5}/{this_year - 1}" if this_year % 5 == 1 else None
+    return None
+
+
+def _part(year: str, part: str) -> str:
+    if part in {"上半年", "下半年", "前三季度"}:
+        return {"上半年": f"{year}-01/{year}-06", "下半年": f"{year}-07/{year}-12", "前三季度": f"{year}-01/{year}-09"}[
+            part
+        ]
+    return f"{year}-Q{_QUARTERS[part.removeprefix('第')[0]]}"
+
+
+def _five_years(number: int, *, end: bool) -> str:
+    """The years of a five-year plan: the 14th (十四五) is 2021 to 2025."""
+    last = 2025 + 5 * (number - 14)
+    return str(last) if end else f"{last - 4}/{last}"

@@ -1,0 +1,110 @@
+"""The words around a figure: what they say of it, and what is left as the indicator's name."""
+
+from __future__ import annotations
+
+import re
+
+# Words that end before a figure and say how it is reached; group 1 of each is the comparator.
+_TAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "growth",
+        re.compile(
+            r"(?:年均|年平均|平均每年|每年)(?:复合|名义|实际|可比)?(?:增长率?|增速|增幅|递增|增加|提高)(?:率|速度)?(?:达到?|为|保持在?|超过|突破|不低于|高于|接近|稳定在)*$"
+        ),
+    ),
+    (
+        "decrease",
+        re.compile(
+            r"(?:累计|同比|分别|共|再|逐年|年均)*(?:下降|降低|减少|压减|压缩|缩短|缩减|降幅|下调|收窄|回落|削减|减排)(?:率|幅度)?(?:了|至少|达到?|为|超过|约|不低于|到)*$"
+        ),
+    ),
+    (
+        "growth",
+        re.compile(
+            r"(?:同比|实际|名义|可比价?|较上年|比上年|按可比价格计算)*(?:增长率?|增速|增幅|涨幅|上涨|增)(?:幅度|速度)?(?:了|达到?|为|保持在?|超过|突破|不低于|高于|接近|控制在|稳定在|约)*$"
+        ),
+    ),
+    (
+        "increase",
+        re.compile(
+            r"(?:累计|净|分别|共|再|年均)*(?:增加|提高|提升|上升|扩大|增至|新增|多增|提前|高出?|快|高于[\u4e00-\u9fff]{0,14}|快于[\u4e00-\u9fff]{0,14})(?:了|幅度)?(?:达到?|超过|不低于|约)*$"
+        ),
+    ),
+)
+_REACH = re.compile(
+    r"(?:(?:已|均|都|将|要|力争|争取|努力|基本|总体|稳定|平均|合计|总计|分别|共计?|共有|仅|就|也|还|又|则|预计|约)*"
+    r"(?:达到?|达成|实现|完成|突破|超过|超|逾|跃上|迈上|迈过|跨越|跨上|站上|保持在?|稳定在|控制在|维持在|锁定在|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|上升到|上升至|扩大到|扩大至|上调到|上调至|调整为|调整到|"
+    r"下降到|下降至|降到|降至|降低到|降低至|减少到|减少至|压减至|压缩至|缩短至|增至|升至|升到|不低于|不少于|不高于|不超过|不大于|低于|高于|大于|小于|少于|为|是|有|在|至|到|占|接近|近|约|＝|=|：|:|超出|多达|高达|仅为|均为))+$"
+)
+_BELOW = re.compile(r"(?:控制在|不超过|不高于|不大于|低于|少于|小于|下降到|降至|降到)[^，。]{0,3}$")
+_LEADS = re.compile(
+    r"^(?:(?:其中|同时|并且?|且|而|以及|及|和|与|力争|争取|努力|确保|到时|届时|目标|任务|预计|如|其|使|让|将|已|现|全年|累计|共|总计|合计|另|还|再|为|初步|基本|进一步|大力|加快|积极|重点|着力|推动|推进|全面|主要|预期目标|预期|实现|完成|形成|拥有|具有|现有|已有|有|全部|总体|稳步|持续|不断|保持|年末|年底|末|底|期间|时期|以来|基础上)(?=[\u4e00-\u9fff“A-Za-z])|[：:、，,\s]+|[（(]?[一二三四五六七八九十\d]+[）)、.．]|——|—)+"
+)
+_KEEP_LEADS = ("累计", "全年", "实现", "完成")
+_TRAIL = re.compile(
+    r"(?:数量|总数|总量|总计|共计|合计|的|比例|水平|分别|将|均|已|平均|力争|要|基本|同比|又|也|再|约|近|，|,|、|：|:|了|之|争取|累计|实际|不断|稳步|稳定|进一步|大幅|明显|显著|持续|总体)+$"
+)
+_TRAIL_KEEP = re.compile(r"(?:数量|总数|总量|比例|水平)$")
+_PLACE = re.compile(
+    r"^(?P<place>(?:全国|全省|全市|全区|全县|全州|我省|我市|我区|我国|本市|本省|本区|国内|区域|示范区|新区|"
+    r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|自治州|市州|地区|示范区|新区|试验区|片区|城市群|经济区)|[\u4e00-\u9fff]{2,4}?(?:市|州|县)))(?P<of>的|内)?(?=[\u4e00-\u9fff“A-Za-z])"
+)
+_NOT_PLACES = re.compile(
+    r"(?:城市|市场|超市|上市|县域|州际|开发区|产业园区|园区|景区|社区|市政|都市|门市|股市|楼市|地区生产|地区总部|区县|市县|县市|市州|保税区|高新区|经开区|市区|城区|县城|试验区建)"
+)
+
+
+def tail(left: str) -> tuple[str, str]:
+    """Split the words before a figure: what names it, and the comparator that their end says (or "")."""
+    for name, pattern in _TAILS:
+        found = pattern.search(left)
+        if found:
+            return left[: found.start()], name
+    return left, ""
+
+
+def reached(left: str) -> str:
+    """The words before a figure without the verb of reaching at their end.
+
+    >>> reached("地区生产总值达到")
+    '地区生产总值'
+    """
+    return _REACH.sub("", left)
+
+
+def bounded_below(left: str) -> bool:
+    """Whether the verb before a figure keeps it down (控制在)."""
+    return bool(_BELOW.search(left))
+
+
+def name(words: str) -> str:
+    """What is left of the words when the rhetoric around them is taken off.
+
+    >>> name("力争累计引进")
+    '累计引进'
+    """
+    text = words.strip(" ，、；：。")
+    many = max((text.rfind(word) + len(word) for word in ("一批", "一系列", "若干") if word in text), default=0)
+    text = text[many:] if many < len(text) else text
+    while True:
+        found = _LEADS.match(text)
+        if not found or not found[0] or found[0].startswith(_KEEP_LEADS[:1]):
+            break
+        text = text[found.end() :]
+    shorter = _TRAIL.sub("", text)
+    kept = _TRAIL_KEEP.search(text)
+    if kept and shorter and len(shorter) + len(kept[0]) >= len(text):
+        shorter = text
+    return (shorter or text).strip(" ，、；：。“”（）()")
+
+
+def place(words: str) -> tuple[str | None, str]:
+    """The place that the words begin with, and the rest.
+
+    >>> place("衡阳市地区生产总值")
+    ('衡阳市', '地区生产总值')
+    """
+    found = _PLACE.match(words)
+    if not found or _NOT_PLACES.search(words[: found.end() + 2]):
+        return None, words
+    return found["place"], words[found.end() :]
