@@ -13,7 +13,7 @@ _REGION = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,8}人民政府|关于)?(?:\d{4}年)?([\u4e00-\u9fff]{2,20}?(?:示范区|城市群|经济区|新区|地区|片区|自治区|自治州|省|市|州|县|区))"
 )
 _GOALS = re.compile(r"目标|任务|工程|举措|措施|安排|重点|行动|布局|建设|思路|要求|展望|打算|部署")
-_PAST = re.compile(r"回顾|成效|成就|成绩|基础|现状|背景|进展|总结|问题|回眸")
+_PAST = re.compile(r"回顾|成效|成就|成绩|基础(?!设施|产业|研究|配套|教育|支撑)|现状|背景|进展|总结|问题|回眸")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,20 @@ class Memory:
 
     period: str | None = None
     goal: bool = False
-    indicators: list[str] = field(default_factory=list)
+    said: list[tuple[str, str | None]] = field(default_factory=list)
+    """The indicators spoken of, with their units, the last one last."""
     place: str | None = None
+
+    def last(self, unit: str | None, *, change: bool) -> str:
+        """What a figure without words of its own speaks of: the last indicator that such a unit can belong to."""
+        shares = [name for name, said in self.said if said == "%"]
+        others = [name for name, said in self.said if said != "%"]
+        if unit == "百分点":
+            return (shares or others or [""])[-1]
+        if unit == "%" and change:
+            return (others or shares or [""])[-1]
+        same = [name for name, said in self.said if said == unit]
+        return (same or others or shares or [""])[-1] if change else (self.said or [("", None)])[-1][0]
 
 
 @dataclass(frozen=True, slots=True)

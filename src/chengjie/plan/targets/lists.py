@@ -42,9 +42,25 @@ def _shared(group: list[Quantity]) -> list[Quantity]:
 def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Words] | None:
     """What each figure of the list is about; None where the list before does not fit the figures."""
     head, _, middle = left.rpartition("分别") if "分别" in left else (left, "", "")
-    yearly = head.rstrip("，").endswith(("年均", "平均每年"))
-    shared = naming.words_before(("年均" if yearly else "") + middle) if "分别" in left else naming.words_before(left)
-    head = re.sub(r"(?:年均|平均每年|占|均|也|的有|有|：)+$", "", head.rstrip("，、 "))
+    yearly = bool(re.search(r"(?:年均|平均每年)(?:增速|增长率?|增幅)?$", head.rstrip("，")))
+    shared = (
+        naming.words_before(
+            ("年均增长" if yearly and not re.search("增|提", middle) else "年均" if yearly else "") + middle
+        )
+        if "分别" in left
+        else naming.words_before(left)
+    )
+    head = re.sub(
+        r"(?:年均增速|年均增长率?|年均增幅|年均|平均每年|五年来|占|均|也|的有|有|：)+$", "", head.rstrip("，、 ")
+    )
+    share = re.match(r"^占[^，]{2,20}$", head)
+    if share and len(said) >= len(group):
+        return [replace(shared, indicator=item + head) for item in said[-len(group) :]]
+    head, listed = _subject(head)
+    if listed:
+        places = _items(listed, len(group))
+        if places:
+            return [replace(shared, indicator=head, place=item) for item in places]
     items = _items(head if "分别" in left else shared.indicator, len(group))
     versus = _items(shared.versus or "", len(group)) if shared.versus else None
     if versus and not items:
@@ -66,6 +82,14 @@ def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Wor
         replace(shared, indicator=wording.name(_bare(item, place)) + tail, place=place or shared.place)
         for item in items
     ]
+
+
+def _subject(head: str) -> tuple[str, str]:
+    """“X增速高于全省的有甲市、乙市”: what is spoken of, and the list."""
+    found = re.match(
+        r"^(.{2,30}?)(?:增速|增幅|增长)?(?:高于|快于|低于|超过|位居)?[^，、]{0,8}的(?:有|是|包括)(.+、.+)$", head
+    )
+    return (wording.name(found[1]), found[2]) if found else (head, "")
 
 
 def _bare(item: str, place: str | None) -> str:

@@ -16,11 +16,17 @@ _COUNTING_VERBS = re.compile(
 )
 _KEPT_VERBS = re.compile(r"引进|新增|新建|累计|新开工|改造|招引|吸纳|开发|培训")
 _PLACES_COUNTED = {"市州", "个市州", "市", "县", "个县", "个乡镇", "镇", "村", "个村"}
-_NOUN_END = re.compile(
-    r"(?:建设成效|成效|建设|等|为|以|是|和|及|与|并|均|已|在|将|达|分布|参加|投入|开展|覆盖|推动|促进|进行|实现|得到|取得|获得|完成|落地|落户|入驻|开工|投产|创建|各|作为).*$"
+_THING = re.compile(
+    r"(?:区|园|企业|基地|平台|项目|县|市|州|中心|产业|集群|链|线路|工程|机构|学校|医院|人才|品牌|产品|领域|村|镇|单位|部门)$"
 )
-_VERSUS = re.compile(r"(?:比|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)")
-_SHARE = re.compile(r"占(?P<what>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比率)?$")
+_NOUN_END = re.compile(
+    r"(?:(?<=.)建设(?:$|成)|提质|升级|潜在|建设成效|成效|建设|等|为|以|是|和|及|与|并|均|已|在|将|达|分布|参加|投入|开展|覆盖|推动|促进|进行|实现|得到|取得|获得|完成|落地|落户|入驻|开工|投产|创建|各|作为|推进|加快|提升|改造升级).*$"
+)
+_VERSUS = re.compile(
+    r"(?:比(?![重例率值])|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)"
+)
+_APART = re.compile(r"^(?:[，、]|并|且|均|也|明显|显著)*(高于|快于|低于|慢于|优于|好于|多于|少于)([^，。；\d]{1,24})$")
+_SHARE = re.compile(r"占(?!比)(?P<what>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比率)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,11 @@ def without_times(text: str, start: int, end: int, spans: tuple[Time, ...]) -> s
 
 def words_before(left: str) -> Words:
     """Read the words before a figure."""
-    left = left.strip()
+    left = re.sub(r"(?:年|时期|期间)?的$", "", left.strip())
+    apart = _APART.search(left)
+    if apart:
+        comparator = "decrease" if apart[1] in {"低于", "慢于", "少于"} else "increase"
+        return Words("", None, comparator, apart[2] or None, None, below=False, over=False)
     over = bool(re.search(r"(?:突破|超过|超|跨越|大于|高于|逾)[^，。]{0,2}$", left))
     below = wording.bounded_below(left)
     core, comparator = wording.tail(left)
@@ -109,12 +119,19 @@ def is_only_a_verb(indicator: str) -> bool:
 def behind(right: str) -> str:
     """The noun that follows a counted figure.
 
-    >>> behind("的世界500强企业，形成")
-    '世界500强企业'
+    >>> behind("的世界500强企业，形成"), behind("要素集聚、支撑有力的示范产业链。"), behind("国家级园区的带动作用")
+    ('世界500强企业', '示范产业链', '国家级园区')
     """
-    named = re.match(r"^(?:[^，。；：（）()]{0,40}的)?([^，。；：、（）()的]{1,30})", right)
-    if not named or right[:1] in "、和及与以":
+    if right[:1] in set("、和及与以，。；：") or not right:
         return ""
-    noun = named[1]
-    shorter = _NOUN_END.sub("", noun) if len(noun) > 6 else noun
-    return (shorter or noun).strip("“” ")
+    phrase = re.split(r"[，。；：（）()]", right.removeprefix("的"), maxsplit=1)[0][:50]
+    before, _, after = phrase.rpartition("的")
+    if "、" in before and after:
+        phrase = after
+    phrase = phrase.split("、")[0]
+    shorter = _NOUN_END.sub("", phrase) if len(phrase) > 4 else phrase
+    phrase = shorter if len(shorter) > 1 else phrase
+    if "的" in phrase:
+        head, _, tail = phrase.partition("的")
+        phrase = head if _THING.search(head) else tail or head
+    return phrase.strip("“” ")

@@ -14,6 +14,8 @@ from chengjie.plan.targets.context import Frame, Memory, Setting
 from chengjie.plan.targets.quantities import Quantity, quantities
 from chengjie.plan.targets.times import Time, times
 
+_TURN = re.compile(r"(?:(从|由)|[高升降加至少]到|[升降高]至)$")
+_RATED = re.compile(r"^的([\u4e00-\u9fff]{0,6}(?:税率|比例|标准|幅度|利率|费率))")
 _FORCE = re.compile(r"^[^，。；]{0,6}[（(](约束性|预期性)(?:指标)?[）)]")
 
 
@@ -41,7 +43,7 @@ def read(document: Document, paragraph: Paragraph, frame: Frame, setting: Settin
         if found:
             yield from _sentence(scene, found, memory)
         _remember_time(memory, spoken)
-        memory.indicators = memory.indicators[-6:]
+        del memory.said[:-6]
 
 
 def _remember_time(memory: Memory, spoken: tuple[Time, ...]) -> None:
@@ -51,19 +53,21 @@ def _remember_time(memory: Memory, spoken: tuple[Time, ...]) -> None:
 
 
 def _sentence(scene: Scene, found: tuple[Quantity, ...], memory: Memory) -> Iterator[Target]:
-    before = 0
+    previous = 0
     for begin, end in sentences.clauses(scene.text):
         here = [each for each in found if begin <= each.start < end]
         after = begin
         for group in lists.groups(scene.text, here):
             left = naming.without_times(scene.text, after, group[0].start, scene.times)
+            if after == begin and left.startswith("分别") and not any(previous <= each.start < begin for each in found):
+                left = naming.without_times(scene.text, previous, begin, scene.times).rstrip("，") + left
             if after != begin and not left.strip("、和及与，"):
                 left = ""
             yield from _group(scene, group, begin, left, scene.text[group[-1].end : end], memory)
             after = group[-1].end
-        if not here and before < begin:
+        if not here:
             _note_subject(scene, begin, end, memory)
-        before = end
+        previous = begin
 
 
 def _note_subject(scene: Scene, begin: int, end: int, memory: Memory) -> None:
@@ -75,12 +79,14 @@ def _note_subject(scene: Scene, begin: int, end: int, memory: Memory) -> None:
 
 def _group(scene: Scene, group: list[Quantity], begin: int, left: str, right: str, memory: Memory) -> Iterator[Target]:
     if len(group) > 1 or "分别" in left:
-        spread = lists.spread(group, left, memory.indicators)
+        spread = lists.spread(group, left, [name for name, _ in memory.said])
         if spread is not None:
             for quantity, words in zip(group, spread, strict=False):
                 yield from _claims(scene, quantity, words, right, memory, rule="prose-list")
             return
     words = naming.words_before(left)
+    if group[0].kind == "count" and words.comparator and naming.behind(right):
+        words = replace(words, comparator="", indicator=words.indicator)
     based = [time.period for time in scene.times if time.versus and begin <= time.start < group[0].start]
     if based and not words.versus:
         words = replace(words, versus=based[-1])
@@ -100,7 +106,9 @@ def _claims(
     role = roles.role(scene.text, quantity, period, scene.frame, scene.setting, goal=goal)
     force = _FORCE.match(scene.text[quantity.end :])
     grade: Grade = "doubtful" if len(indicator) > 24 else "likely" if carried or period is None else "certain"
-    place = words.place or memory.place or _default_place(scene, role)
+    if role == "count" and not any(time.start < quantity.start <= time.end + 12 for time in scene.times):
+        period = None
+    place = _place(words.place or memory.place, scene.frame.region) or _default_place(scene, role)
     if words.place:
         memory.place = words.place
     for name, value in _parts(indicator, quantity):
@@ -110,7 +118,7 @@ def _claims(
             force=_FORCES.get(force[1]) if force else None,
         )  # fmt: skip
     if not carried or words.share:
-        memory.indicators.append(indicator)
+        memory.said.append((indicator, quantity.unit))
 
 
 _FORCES: dict[str, Force] = {"约束性": "binding", "预期性": "expected"}
@@ -118,7 +126,10 @@ _FORCES: dict[str, Force] = {"约束性": "binding", "预期性": "expected"}
 
 def _indicator(quantity: Quantity, words: naming.Words, right: str, memory: Memory) -> tuple[str, bool]:
     """The indicator's name, and whether it was carried over from before."""
-    last = memory.indicators[-1] if memory.indicators else ""
+    last = memory.last(quantity.unit, change=bool(words.comparator))
+    rated = _RATED.match(right)
+    if rated and quantity.unit == "%":
+        return rated[1], False
     if words.share:
         return ((words.indicator or last.split("占")[0]) + words.share, not words.indicator)
     counting = quantity.kind in {"count", "people", "bare"} or naming.is_only_a_verb(words.indicator)
@@ -140,6 +151,14 @@ def _parts(indicator: str, quantity: Quantity) -> Iterator[tuple[str, Decimal | 
 
 def _period(scene: Scene, quantity: Quantity, memory: Memory) -> tuple[str | None, bool]:
     """The period of a figure, and whether it is one to be reached: said before it, then in the paragraph, then above."""
+    spans = [time for time in scene.times if "/" in time.period and time.start < quantity.start]
+    turn = _TURN.search(scene.text[max(0, quantity.start - 4) : quantity.start])
+    if (
+        spans
+        and turn
+        and spans[-1] is max((each for each in scene.times if each.start < quantity.start), key=lambda each: each.start)
+    ):
+        return spans[-1].period.split("/")[0 if turn[1] else 1][:4], spans[-1].goal
     before = [time for time in scene.times if time.start < quantity.start and not time.versus]
     from_then = [
         time
@@ -157,6 +176,25 @@ def _period(scene: Scene, quantity: Quantity, memory: Memory) -> tuple[str | Non
     if memory.period:
         return memory.period, memory.goal
     return scene.setting.period, scene.setting.goal
+
+
+_WHOLE = {
+    "全省": "省",
+    "我省": "省",
+    "本省": "省",
+    "全市": "市",
+    "我市": "市",
+    "本市": "市",
+    "全区": "区",
+    "我区": "区",
+    "全州": "州",
+    "全县": "县",
+}
+
+
+def _place(said: str | None, region: str | None) -> str | None:
+    """全省 in a province's own plan is that province."""
+    return region if said in _WHOLE and region and region.endswith(_WHOLE[said]) else said
 
 
 def _default_place(scene: Scene, role: Role) -> str | None:

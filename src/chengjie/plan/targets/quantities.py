@@ -45,8 +45,8 @@ def units() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(each) for each in units())
     scale = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米])"
-    per = r"/(?:[\u4e00-\u9fffA-Za-z]{1,4})"
-    before = r"(?P<before>约为?|近|超过?|逾|不足|仅|达|至少|最多|至多|不?[高低大小少多]于|不超过|[<>≤≥＜＞≈±]=?)?"
+    per = r"/(?:月|年|日|人|亩|公顷|万元|亿元|平方米|公里|立方米|吨|户|小时|千瓦时|标方|天|次|万人|千人|百人|kWh|km)(?![\u4e00-\u9fff]*率)"
+    before = r"(?P<before>约为?|接近|近|超过?|逾|不足|仅|达|至少|最多|至多|不?[高低大小少多]于|不超过|[<>≤≥＜＞≈±]=?)?"
     several = r"(?P<several>[多余几])?"
     span = rf"(?:(?P<unit0>%|％|个|家)?(?:[-—–－~～]{{1,2}}|至|到)(?P<upper>{ARABIC}|{CHINESE}))?"
     return re.compile(
@@ -78,7 +78,7 @@ _MASKS = re.compile(
     r"|《[^》]{0,60}》|<[^>]{0,60}>"
     r"|\d+[+＋](?:\d+|[NXn])(?:[+＋](?:\d+|[NXn]))*"
     r"|\d+(?:千伏|伏|吨级|米级|兆瓦级|万吨级|亿级|K|英寸|纳米|微米)"
-    r"|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+中全会"
+    r"|五倍子|三七(?!\d)|最后一公里|第一公里|百合|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+中全会"
     r"|(?:一|二|三|四|五|两)(?:二|三)+(?:产业?)?|一二三(?:次)?产业?"
     r"|[一二三四五六七八九十]类会|百姓|千方百计|百花|万众|万物|万家|百强|百年|千年|万里"
 )
@@ -184,6 +184,8 @@ def _special(text: str, hidden: str) -> list[Quantity]:
 
 def _plain(match: re.Match[str], text: str) -> Quantity | None:
     unit, scale = match["unit"] or "", match["scale"] or ""
+    if text[match.end() : match.end() + 1] == "级" and (scale or unit in {"元", "吨"}):
+        return None
     written = match["number"]
     arabic = written[0].isdigit()
     if not arabic and not _is_chinese_quantity(written, scale, unit, match, text):
@@ -276,7 +278,7 @@ def _bound(before: str, after: str) -> str:
         "≤": "<=",
         "<=": "<=",
     }
-    about = {"约": "≈", "约为": "≈", "近": "≈", "≈": "≈", "±": "≈"}
+    about = {"约": "≈", "约为": "≈", "近": "≈", "接近": "≈", "≈": "≈", "±": "≈"}
     if "上" in after and "以" in after:
         return ">="
     if after in {"以内", "之内"} or "以下" in after:

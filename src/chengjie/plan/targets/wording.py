@@ -50,7 +50,8 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|自治州|市州|地区|示范区|新区|试验区|片区|城市群|经济区)|[\u4e00-\u9fff]{2,4}?(?:市|州|县)))(?P<of>的|内)?(?=[\u4e00-\u9fff“A-Za-z])"
 )
 _NOT_PLACES = re.compile(
-    r"(?:城市|市场|超市|上市|县域|州际|开发区|产业园区|园区|景区|社区|市政|都市|门市|股市|楼市|地区生产|地区总部|区县|市县|县市|市州|保税区|高新区|经开区|市区|城区|县城|试验区建)"
+    r"^[^省市州县区]*(?:实现|加强|尽快|级|设在|和|促进|引导|重点|主要|参照|如|是指|纳入|新建|建设|打造|支持|推进|推动|加快|引进|培育|鼓励|依托|围绕|以|在|对|将|使|让)"
+    r"|(?:城市|市场|超市|上市|县域|州际|开发区|产业园区|园区|景区|社区|市政|都市|门市|股市|楼市|地区生产|地区总部|区县|市县|县市|区市|市州|保税区|高新区|经开区|市区|城区|县城|试验区建)"
 )
 
 
@@ -95,7 +96,17 @@ def name(words: str) -> str:
     kept = _TRAIL_KEEP.search(text)
     if kept and shorter and len(shorter) + len(kept[0]) >= len(text):
         shorter = text
-    return (shorter or text).strip(" ，、；：。“”（）()")
+    return _balanced((shorter or text).strip(" ，、；：。"))
+
+
+def _balanced(text: str) -> str:
+    """The name without a quotation mark or bracket whose partner was cut off."""
+    for opening, closing in ("“”", "（）", "()", "《》"):
+        if text.count(opening) != text.count(closing):
+            text = text.strip(opening + closing)
+        if text.startswith(opening) and text.endswith(closing) and text.count(opening) == 1:
+            text = text[1:-1]
+    return text
 
 
 def place(words: str) -> tuple[str | None, str]:
@@ -107,4 +118,5 @@ def place(words: str) -> tuple[str | None, str]:
     found = _PLACE.match(words)
     if not found or _NOT_PLACES.search(words[: found.end() + 2]):
         return None, words
-    return found["place"], words[found.end() :]
+    said = found["place"]
+    return (None if said in {"区域", "国内"} else said), words[found.end() :]
