@@ -171,3 +171,9 @@ def test_every_name_and_every_short_form_finds_its_carrier(known_carriers: Carri
 @given(st.text(max_size=20))
 def test_any_text_gives_carriers_or_nothing(known_carriers: Carriers, text: str) -> None:
     assert isinstance(known_carriers.find(text), tuple)
+
+
+def test_part_of_a_name_is_enough_for_a_search(known_carriers: Carriers) -> None:
+    assert known_carriers.search("白沙洲")[0].name == "白沙洲物流园"
+    assert "湖南邵东经济开发区" in [carrier.name for carrier in known_carriers.search("邵东经开")]
+    assert known_carriers.search("") == ()

@@ -159,3 +159,9 @@ def test_any_text_gives_a_ranking_that_adds_up(known_industries: Industries, tex
     assert sum(each.score for each in found) <= 1.01
     assert len({each.industry.code[:2] for each in found}) == len(found)
     assert sum(each.sure for each in found) <= 1
+
+
+def test_a_code_or_part_of_a_name_is_enough_for_a_search(known_industries: Industries) -> None:
+    assert [each.code for each in known_industries.search("384", limit=2)] == ["384", "3841"]
+    assert known_industries.search("锂离子")[0].code == "3841"
+    assert known_industries.search("") == ()

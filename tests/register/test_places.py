@@ -1,5 +1,6 @@
 """Places: counts, names with their dates, names that several places share, refusals."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -8,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import chengjie.package
 from chengjie.errors import Refusal
 from chengjie.package import Package
-from chengjie.register import Places, places
+from chengjie.register import Places, keeping, places
 from chengjie.register.dated import DatedName, plain
 
 PLAN_1, PLAN_2 = date(2020, 2, 24), date(2021, 8, 6)
@@ -167,3 +169,18 @@ def test_an_old_and_a_new_name_leave_no_day_without_a_name(year: int, day: date)
 @given(st.text())
 def test_a_plain_name_is_plain_already(text: str) -> None:
     assert plain(plain(text)) == plain(text)
+
+
+def test_a_beginning_is_enough_for_a_search(known_places: Places) -> None:
+    assert known_places.search("蓝")[0].name == "蓝山县"
+    assert {place.code[:4] for place in known_places.search("4311", limit=20)} == {"4311"}
+    assert known_places.search("  ") == ()
+
+
+def test_places_are_made_once_for_a_package_and_go_with_it() -> None:
+    package = chengjie.package.open_package("hunan")
+    assert places(package) is places(package)
+    kept = len(keeping._kept)
+    del package
+    gc.collect()
+    assert len(keeping._kept) < kept

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from chengjie.errors import Refusal
 from chengjie.package import Package, Row
+from chengjie.register import keeping
 from chengjie.register.carrier import Carrier, Grade, Location
 from chengjie.register.dated import DatedName, plain
 from chengjie.register.places import Places, places
@@ -67,6 +68,15 @@ class Carriers:
         nearest = difflib.get_close_matches(plain(name), list(self._by_name), 3, 0.4)
         raise Refusal.of("carrier-unknown", name=name, nearest="、".join(nearest))
 
+    def search(self, text: str, limit: int = 10) -> tuple[Carrier, ...]:
+        """Carriers for what somebody has begun to write: part of a name."""
+        keys = {plain(text), _key(text, self._provinces)} - {""}
+        names = [name for name in self._by_name if any(key in name for key in keys)]
+        found = dict.fromkeys(
+            each.of for name in sorted(names, key=lambda name: (len(name), name)) for each in self._by_name[name]
+        )
+        return tuple(self._by_id[each] for each in list(found)[:limit])
+
     def in_county(self, code: str) -> tuple[Carrier, ...]:
         """The carriers that lie in a county, or directly under a prefecture."""
         return tuple(self._by_id[each] for each in self._by_place.get(code, ()))
@@ -81,6 +91,10 @@ def carriers(package: Package) -> Carriers:
     >>> park.name, park.grade, park.area_ha, park.approved
     ('湖南邵阳经济开发区', '国家级', Decimal('1611.29'), '1996-08')
     """
+    return keeping.once(package, _made)
+
+
+def _made(package: Package) -> Carriers:
     known = places(package)
     names, grades, locations = _names(package), _grades(package), _locations(package)
     provinces = tuple(

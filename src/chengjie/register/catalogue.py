@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chengjie.package import Package, Row
+from chengjie.register import keeping
 from chengjie.register.carrier import Carrier
 from chengjie.register.carriers import Carriers, carriers
 from chengjie.register.industries import Industries, industries
@@ -87,6 +88,10 @@ class _Registers:
 
 def catalogue(package: Package) -> tuple[CatalogueRow, ...]:
     """Every row of the directories of a zone's plans that names a place and its industries, in the order of the plans."""
+    return keeping.once(package, _rows)
+
+
+def _rows(package: Package) -> tuple[CatalogueRow, ...]:
     known = _Registers(places(package), carriers(package), industries(package), _issued(package))
     rows: list[CatalogueRow] = []
     above: tuple[str, str, str, str] = ("", "", "", "")

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from chengjie.errors import Refusal
 from chengjie.package import Package
+from chengjie.register import keeping
 from chengjie.values import Text
 
 
@@ -68,6 +69,10 @@ def distances(package: Package) -> Distances:
     >>> port.destination.title.zh, port.km
     ('盐田港', Decimal('429.7'))
     """
+    return keeping.once(package, _made)
+
+
+def _made(package: Package) -> Distances:
     destinations = {
         row["id"]: Destination(row["id"], Text(row["zh"], row["en"]), row["kind"], row["source"])
         for row in package.rows("destinations")

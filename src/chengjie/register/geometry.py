@@ -14,6 +14,7 @@ from typing import Any
 
 from chengjie.errors import Refusal
 from chengjie.package import Package
+from chengjie.register import keeping
 from chengjie.values import Text
 
 FILE = "counties.geojson"
@@ -76,6 +77,10 @@ def geometry(package: Package) -> Geometry:
     >>> len(shapes), shapes.by_code("431127").centroid
     (122, (112.235, 25.311))
     """
+    return keeping.once(package, _made)
+
+
+def _made(package: Package) -> Geometry:
     path = package.path(FILE)
     return Geometry(_read(path)) if path else Geometry({})
 

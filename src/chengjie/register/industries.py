@@ -10,7 +10,7 @@ from typing import cast
 
 from chengjie.errors import Refusal
 from chengjie.package import Package, Row
-from chengjie.register import scoring, vocabulary
+from chengjie.register import keeping, scoring, vocabulary
 from chengjie.register.dated import plain
 from chengjie.register.industry import Certainty, Industry, IndustryLevel, LabelMapping, Suggestion
 
@@ -67,6 +67,13 @@ class Industries:
         """What a plan's label means, surest first; empty for a label that nobody has mapped."""
         return self._labels.get(plain(text), ())
 
+    def search(self, text: str, limit: int = 10) -> tuple[Industry, ...]:
+        """Industries for what somebody has begun to write: the beginning of a code, or part of a name."""
+        wanted = plain(text)
+        by_code = [each for each in self if wanted and each.code.startswith(wanted)]
+        by_name = [each for each in self if wanted and wanted in each.name]
+        return tuple(dict.fromkeys([*by_code, *sorted(by_name, key=lambda each: (len(each.name), each.code))]))[:limit]
+
     def without(self, *labels: str) -> Industries:
         """The same as if nobody had mapped these labels, or any where none is named: for measuring."""
         taken = {plain(label) for label in labels} or set(self._labels)
@@ -102,6 +109,10 @@ def industries(package: Package) -> Industries:
     >>> [each.industry.name for each in found.suggest("锂离子电池的生产和销售", limit=1)]
     ['锂离子电池制造']
     """
+    return keeping.once(package, _made)
+
+
+def _made(package: Package) -> Industries:
     known = {row["code"]: _industry(row) for row in package.rows("industries")}
     children: dict[str, list[Industry]] = defaultdict(list)
     for each in known.values():

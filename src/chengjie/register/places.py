@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 from chengjie.errors import Refusal
 from chengjie.package import Package
+from chengjie.register import keeping
 from chengjie.register.dated import DatedName, plain
 from chengjie.values import Place, Text
 from chengjie.values.place import Level
@@ -84,6 +85,17 @@ class Places:
         """Known names that look most like one that is not known."""
         return tuple(difflib.get_close_matches(plain(name), list(self._names), limit, 0.4))
 
+    def search(self, text: str, limit: int = 10) -> tuple[Place, ...]:
+        """Places for what somebody has begun to write: a name or part of one, the beginning of a code."""
+        wanted = plain(text)
+        codes = [each.code for each in self if wanted and each.code.startswith(wanted)]
+        names = sorted(
+            (name for name in self._names if wanted and wanted in name),
+            key=lambda name: (name.find(wanted), len(name), name),
+        )
+        found = dict.fromkeys([*codes, *(each.of for name in names for each in self._names[name])])
+        return tuple(self._places[code] for code in list(found)[:limit])
+
     def lies_in(self, code: str, other: str) -> bool:
         """Whether a place is, or lies in, another."""
         here: str | None = code
@@ -140,6 +152,10 @@ def places(package: Package) -> Places:
     >>> found.one("蓝山").code, found.one("邵东县").name
     ('431127', '邵东市')
     """
+    return keeping.once(package, _places)
+
+
+def _places(package: Package) -> Places:
     known = {row["code"]: _place(row.values) for row in package.rows("places")}
     names = [_name(row.values) for row in package.rows("place_names")]
     dated = {each.of for each in names if each.kind == "official"}
