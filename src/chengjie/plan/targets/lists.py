@@ -12,6 +12,7 @@ from chengjie.plan.targets.quantities import Quantity
 _BETWEEN = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 _SPLIT = re.compile(r"、|和|与|及|以及")
 _THREE = re.compile(r"^一、?二、?三(?:次)?产(?:业)?")
+_SUBJECT = re.compile(r"^(.{2,30}?)(?:增速|增幅|增长|高于|快于|低于|超过|位居)[^，、]{0,12}的(?:有|是|包括)(.+、.+)$")
 _PLACE_END = re.compile(r"(?:省|市|州|县|区|地区)$")
 
 
@@ -86,9 +87,7 @@ def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Wor
 
 def _subject(head: str) -> tuple[str, str]:
     """“X增速高于全省的有甲市、乙市”: what is spoken of, and the list."""
-    found = re.match(
-        r"^(.{2,30}?)(?:增速|增幅|增长)?(?:高于|快于|低于|超过|位居)?[^，、]{0,8}的(?:有|是|包括)(.+、.+)$", head
-    )
+    found = _SUBJECT.match(head)
     return (wording.name(found[1]), found[2]) if found else (head, "")
 
 

@@ -54,6 +54,7 @@ def _remember_time(memory: Memory, spoken: tuple[Time, ...]) -> None:
 
 def _sentence(scene: Scene, found: tuple[Quantity, ...], memory: Memory) -> Iterator[Target]:
     previous = 0
+    memory.place = None
     for begin, end in sentences.clauses(scene.text):
         here = [each for each in found if begin <= each.start < end]
         after = begin
@@ -109,7 +110,7 @@ def _claims(
     if role == "count" and not any(time.start < quantity.start <= time.end + 12 for time in scene.times):
         period = None
     place = _place(words.place or memory.place, scene.frame.region) or _default_place(scene, role)
-    if words.place:
+    if words.place and rule == "prose":
         memory.place = words.place
     for name, value in _parts(indicator, quantity):
         yield Target(
