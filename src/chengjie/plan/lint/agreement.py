@@ -9,6 +9,7 @@ from chengjie.plan.lint.finding import Finding, found
 from chengjie.plan.lint.ground import Fig, Ground, by_year
 
 _MIN_NAME = 3
+_TELLING = 3
 _GENERAL = frozenset(
     {"项目", "企业", "投资", "产值", "总量", "人数", "面积", "规模", "比重", "占比", "收入", "资金", "数量"}
 )
@@ -37,9 +38,15 @@ def _disagree(name: str, year: int, several: Sequence[Fig]) -> Iterator[Finding]
 
 
 def _comparable(fig: Fig, other: Fig) -> bool:
-    """Two cells of one table are two rows, and doubtful readings prove nothing; prose must name the indicator in full."""
-    both_cells = fig.in_table and other.in_table
-    return not both_cells and "doubtful" not in {fig.target.grade, other.target.grade}
+    """Two cells of one table are two rows, one sentence says 由…到…, and doubtful readings prove nothing."""
+    if (fig.in_table and other.in_table) or "doubtful" in {fig.target.grade, other.target.grade}:
+        return False
+    if fig.in_table or other.in_table:
+        return True
+    here, there = fig.target.citation, other.target.citation
+    apart = (here.paragraph, here.start) != (there.paragraph, there.start)
+    certain = fig.target.grade == other.target.grade == "certain"
+    return apart and certain and fig.target.unit == other.target.unit and _telling(fig) and _telling(other)
 
 
 def _two_names(ground: Ground) -> Iterator[Finding]:
@@ -61,7 +68,7 @@ def _two_names(ground: Ground) -> Iterator[Finding]:
 
 
 def _telling(fig: Fig) -> bool:
-    return len(fig.value.as_tuple().digits) >= 4
+    return len(fig.value.as_tuple().digits) >= _TELLING
 
 
 def _related(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from chengjie.plan.lint.interval import ENDLESS, Interval
 from chengjie.values.quantity import units
 
 LEVELS = frozenset({"=", "≈", ">=", ">", "<=", "<"})
-GROWTHS = frozenset({"growth", "growth>="})
+GROWTHS = frozenset({"growth", "growth>=", "increase", "increase>="})
 _CELL = re.compile(r"[tT]\d+\.r\d+\.c\d+")
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _SELF = frozenset({"", "示范区", "全市", "全省", "全区", "全县", "区域", "本市", "本省", "我市", "我省"})
@@ -50,6 +50,11 @@ class Fig:
     def printed(self) -> str:
         """The value with its unit, as a planner writes it."""
         return f"{self.value:f}{self.target.unit or ''}"
+
+    @property
+    def span_end(self) -> int | None:
+        """The last year of its period."""
+        return until(self)
 
     @property
     def is_level(self) -> bool:
@@ -132,6 +137,20 @@ class Ground:
         return {key: tuple(figs) for key, figs in grouped.items()}
 
     @cached_property
+    def twins(self) -> dict[tuple[int, str], set[str]]:
+        """The names that one document gives to one telling baseline figure of a year, by document and each name."""
+        seen: dict[tuple[object, ...], set[str]] = defaultdict(set)
+        for fig in self.figures:
+            if fig.is_level and fig.year and fig.target.role == "baseline" and len(fig.value.as_tuple().digits) >= 4:
+                seen[fig.document, fig.year, fig.dimension, fig.value * fig.factor].add(fig.indicator)
+        together: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for fig in self.figures:
+            together[fig.document, fig.indicator].add(fig.indicator)
+            key = (fig.document, fig.year, fig.dimension, fig.value * fig.factor)
+            together[fig.document, fig.indicator] |= seen.get(key, set())
+        return together
+
+    @cached_property
     def lines(self) -> tuple[tuple[Line, ...], ...]:
         """The sentences of each document, in reading order."""
         return tuple(tuple(_lines(reading.document)) for reading in self.readings)
@@ -164,6 +183,26 @@ def _fig(target: Target, number: int, document: Document) -> Fig:
 def _place(place: str | None, document: Document) -> str:
     name = place or ""
     return "" if name in _SELF or name in document.title else name
+
+
+_BASE_YEAR = re.compile(r"(?:较|比)(?:上)?(?P<year>\d{4})年")
+
+
+def since(fig: Fig) -> int | None:
+    """The year that a change is measured from: named by the claim, or in the words just before its figure."""
+    named = re.search(r"\d{4}", fig.target.versus or "")
+    if named:
+        return int(named[0])
+    cited = fig.target.citation
+    before = cited.text[: cited.mark_end - cited.start]
+    written = list(_BASE_YEAR.finditer(re.split(r"[；。]", before)[-1][-30:]))
+    return int(written[-1]["year"]) if written else None
+
+
+def until(fig: Fig) -> int | None:
+    """The last year of the period of a change."""
+    found = re.search(r"(\d{4})(?:-\d\d)?$", fig.target.period or "")
+    return int(found[1]) if found else None
 
 
 def _year(period: str | None) -> int | None:

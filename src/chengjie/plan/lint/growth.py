@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from chengjie.plan.lint.finding import Finding, found
-from chengjie.plan.lint.ground import Fig, Ground, Line
+from chengjie.plan.lint.ground import Fig, Ground, Line, since, until
 from chengjie.plan.lint.interval import Interval, show
+from chengjie.plan.lint.pace import is_yearly
 
 _PRICES = Decimal("0.03")
 _SHARE = re.compile(r"占全(?:省|国|市|区)[^，。；]*?(?P<share>\d+\.\d+)%")
@@ -32,14 +33,13 @@ def growth(ground: Ground) -> Iterator[Finding]:
 
 def _between(rate: Fig, levels: dict[int | None, Fig]) -> Iterator[Finding]:
     """A cumulative growth since a named year between two stated levels; prices may differ by a few points a year."""
-    since = re.search(r"\d{4}", rate.target.versus or "")
-    until = re.search(r"\d{4}$", rate.target.period or "")
-    if not since or not until or int(until[0]) <= int(since[0]):
+    first, last = since(rate), until(rate)
+    if is_yearly(rate) or not first or not last or last <= first:
         return
-    base, result = levels.get(int(since[0])), levels.get(int(until[0]))
+    base, result = levels.get(first), levels.get(last)
     if base is None or result is None or base.span.low <= 0 or base.dimension != result.dimension:
         return
-    years = int(until[0]) - int(since[0])
+    years = last - first
     factor = result.span / base.span
     stated = Interval.printed(rate.value) / 100 + Interval.exactly(1)
     slack = Interval((1 - _PRICES) ** years, (1 + _PRICES) ** years)
@@ -55,11 +55,11 @@ def _between(rate: Fig, levels: dict[int | None, Fig]) -> Iterator[Finding]:
 def _share(line: Line, after: Line | None) -> Iterator[Finding]:
     """The rise of a share against the lead of one growth rate over the other."""
     text = line.text + (after.text if after and after.paragraph is line.paragraph else "")
-    share, since, faster = _SHARE.search(line.text), _SINCE.search(line.text), _FASTER.search(text)
+    share, rose, faster = _SHARE.search(line.text), _SINCE.search(line.text), _FASTER.search(text)
     year = _YEAR.search(line.text)
-    if not (share and since and faster and year) or int(year["year"]) <= int(since["year"]):
+    if not (share and rose and faster and year) or int(year["year"]) <= int(rose["year"]):
         return
-    years = int(year["year"]) - int(since["year"])
+    years = int(year["year"]) - int(rose["year"])
     own = Interval.printed(Decimal(faster["growth"])) / 100 + Interval.exactly(1)
     lead = Interval.printed(Decimal(faster["ahead"])) / 100
     slower = own - lead
@@ -68,14 +68,14 @@ def _share(line: Line, after: Line | None) -> Iterator[Finding]:
         now.low * (1 - (slower.high / own.high) ** years) if lead.low > 0 else Decimal(0),
         now.high * (1 - ((own.low - lead.high) / own.low) ** years),
     )
-    stated = Interval.printed(Decimal(since["points"]))
+    stated = Interval.printed(Decimal(rose["points"]))
     if not rise & stated:
         middle = now.middle * (1 - ((own.middle - lead.middle) / own.middle) ** years)
         sums = (
             f"{share['share']} × (1 − ((1 + {show(Decimal(faster['growth']) - Decimal(faster['ahead']))}%) ÷ (1 + {faster['growth']}%))^{years})"
-            f" = {show(middle)} ≠ {since['points']}"
+            f" = {show(middle)} ≠ {rose['points']}"
         )
-        cited = tuple(line.cite(*match.span()) for match in (share, since)) + (
+        cited = tuple(line.cite(*match.span()) for match in (share, rose)) + (
             (after.cite(),) if after and faster.end() > len(line.text) else ()
         )
-        yield found("share-unlike-growth", sums, citations=cited, stated=since["points"])
+        yield found("share-unlike-growth", sums, citations=cited, stated=rose["points"])

@@ -17,6 +17,7 @@ from chengjie.plan.lint.ground import Ground
 from chengjie.plan.lint.growth import growth
 from chengjie.plan.lint.identities import identities
 from chengjie.plan.lint.names import names
+from chengjie.plan.lint.pace import pace
 from chengjie.plan.lint.regions import regions
 from chengjie.plan.lint.sections import sections
 from chengjie.plan.lint.targets import targets
@@ -24,7 +25,7 @@ from chengjie.plan.lint.terms import terms
 from chengjie.plan.lint.wording import wording
 
 CHECKS: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
-    agreement, identities, growth, ambition, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
+    agreement, identities, growth, ambition, pace, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
 )  # fmt: skip
 
 

@@ -54,7 +54,11 @@ def _undated(lines: tuple[Line, ...]) -> Iterator[Finding]:
 
 
 def _index(ground: Ground, fig: Fig) -> Iterator[Finding]:
-    if not fig.target.indicator.endswith("指数") or fig.target.unit not in {"%", "％"}:
+    if (
+        "价格" in fig.target.indicator
+        or not fig.target.indicator.endswith("指数")
+        or fig.target.unit not in {"%", "％"}
+    ):
         return
     for line in ground.lines[fig.document]:
         at = line.text.find(fig.indicator)

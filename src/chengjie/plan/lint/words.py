@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_BRACKETS = re.compile(r"[（(](?!第[一二三]产业)[^（）()]*[）)]")
 _NOISE = re.compile(r"[\s“”\"'《》·]")
 _LEAD = re.compile(
     r"^(?:其中|预计|力争|确保|实现|完成|全年|全市|全省|全区|全县|全国|示范区|我省|我市|我区|区域|新增|累计(?=实现|完成))+"
