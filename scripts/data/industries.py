@@ -1,4 +1,4 @@
-"""GB/T 4754-2017 as zones/china/industries.csv: code, name, level, parent.
+"""GB/T 4754-2017 as zones/china/industries.csv: code, name, level, parent; sections and divisions in English too.
 
     python scripts/data/industries.py ../shared/data
 
@@ -30,11 +30,19 @@ REPAIRED = {
 
 def main() -> None:
     rows = writing.table(writing.raw_data() / "industry/gbt4754_2017.csv")
+    english = {row["code"]: row["en"] for row in writing.table(writing.HERE / "industries_en.csv")}
     written = [
-        (row["code"], REPAIRED.get(row["code"], row["name"].strip()), LEVELS[row["level"]], row["parent"], "gbt4754")
+        (
+            row["code"],
+            REPAIRED.get(row["code"], row["name"].strip()),
+            LEVELS[row["level"]],
+            row["parent"],
+            english.get(row["code"], ""),
+            "gbt4754",
+        )
         for row in rows
     ]
-    writing.write(writing.ZONES / "china/industries.csv", "code,name,level,parent,source", written)
+    writing.write(writing.ZONES / "china/industries.csv", "code,name,level,parent,en,source", written)
 
 
 if __name__ == "__main__":

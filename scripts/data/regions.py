@@ -31,6 +31,7 @@ def main() -> None:
     rows.append(("xiangxi-area", UNIT, COUNTED, "S2"))
     rows += [("xiangxi", code, "", "hunan-regions") for code in FIVE]
     rows += [("xiangnan", code, "", "hunan-regions") for code in THREE]
+    rows += [("both-plans", code, "", "chengjie") for code in sorted({*SIX, *FIVE})]
     zone = writing.ZONES / "xiangnan-xiangxi"
     regions = [tuple(row.values()) for row in writing.table(writing.HERE / "regions.csv")]
     writing.write(zone / "regions.csv", "region,title_zh,title_en,as_of,source", regions)

@@ -177,3 +177,8 @@ def test_part_of_a_name_is_enough_for_a_search(known_carriers: Carriers) -> None
     assert known_carriers.search("白沙洲")[0].name == "白沙洲物流园"
     assert "湖南邵东经济开发区" in [carrier.name for carrier in known_carriers.search("邵东经开")]
     assert known_carriers.search("") == ()
+
+
+def test_every_carrier_has_a_name_in_english_of_its_own(known_carriers: Carriers) -> None:
+    assert len({carrier.en for carrier in known_carriers}) == len(known_carriers)
+    assert known_carriers.one("湖南蓝山经济开发区").title.en == "Lanshan Economic Development Zone"

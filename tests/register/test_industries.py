@@ -165,3 +165,12 @@ def test_a_code_or_part_of_a_name_is_enough_for_a_search(known_industries: Indus
     assert [each.code for each in known_industries.search("384", limit=2)] == ["384", "3841"]
     assert known_industries.search("锂离子")[0].code == "3841"
     assert known_industries.search("") == ()
+
+
+def test_sections_and_divisions_have_english_names(known_industries: Industries) -> None:
+    for each in known_industries:
+        assert bool(each.en) == (each.level in ("section", "division"))
+    assert (
+        known_industries.one("39").title.en == "Manufacture of computers, communication and other electronic equipment"
+    )
+    assert known_industries.one("3841").title.en == "锂离子电池制造"

@@ -184,3 +184,7 @@ def test_places_are_made_once_for_a_package_and_go_with_it() -> None:
     del package
     gc.collect()
     assert len(keeping._kept) < kept
+
+
+def test_the_two_plans_touch_eight_prefectures(known_places: Places) -> None:
+    assert len(known_places.region("both-plans").members) == 8

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from chengjie.register.dated import DatedName
+from chengjie.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Carrier:
     regions: tuple[str, ...]
     sources: tuple[str, ...]
     note: str
+    en: str = ""
+
+    @property
+    def title(self) -> Text:
+        """The name in both languages."""
+        return Text(self.name, self.en or self.name)
 
     def grade_on(self, day: date) -> str:
         """The grade on a day; an upgrade of which only the latest possible year is known counts from that year."""

@@ -183,6 +183,7 @@ def _carrier(row: Row, named: list[DatedName], raised: list[Grade], located: lis
         regions=_regions(located, known),
         sources=_sources(row, named, raised, located),
         note=row["note"],
+        en=row["en"],
     )
 
 

@@ -138,7 +138,7 @@ def _surest(mapping: LabelMapping) -> int:
 
 
 def _industry(row: Row) -> Industry:
-    return Industry(row["code"], row["name"], cast(IndustryLevel, row["level"]), row["parent"] or None)
+    return Industry(row["code"], row["name"], cast(IndustryLevel, row["level"]), row["parent"] or None, row["en"])
 
 
 def _mapping(row: Row) -> LabelMapping:

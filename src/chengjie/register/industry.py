@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from chengjie.values import Text
+
 IndustryLevel = Literal["section", "division", "group", "class"]
 Certainty = Literal["high", "medium", "low", "none"]
 
@@ -17,6 +19,12 @@ class Industry:
     name: str
     level: IndustryLevel
     parent: str | None
+    en: str = ""
+
+    @property
+    def title(self) -> Text:
+        """The name in both languages; below the divisions there is only the Chinese one."""
+        return Text(self.name, self.en or self.name)
 
 
 @dataclass(frozen=True, slots=True)
