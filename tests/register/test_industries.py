@@ -174,3 +174,9 @@ def test_sections_and_divisions_have_english_names(known_industries: Industries)
         known_industries.one("39").title.en == "Manufacture of computers, communication and other electronic equipment"
     )
     assert known_industries.one("3841").title.en == "锂离子电池制造"
+
+
+def test_a_label_is_the_same_with_and_without_the_word_industry(known_industries: Industries) -> None:
+    for label in ("白酒", "白酒业", "白酒产业"):
+        assert [mapping.code for mapping in known_industries.label(label)] == ["1512"]
+    assert known_industries.label("业") == ()

@@ -64,8 +64,14 @@ class Industries:
         return tuple(dict.fromkeys(found[0].label for found in self._labels.values()))
 
     def label(self, text: str) -> tuple[LabelMapping, ...]:
-        """What a plan's label means, surest first; empty for a label that nobody has mapped."""
-        return self._labels.get(plain(text), ())
+        """What a plan's label means, surest first; empty for a label that nobody has mapped.
+
+        A label is the same with and without 产业 or 业 at its end.
+        """
+        label = plain(text)
+        bare = label.removesuffix("业").removesuffix("产")
+        written = (label, bare, f"{bare}业", f"{bare}产业")
+        return next((self._labels[each] for each in written if each in self._labels), ())
 
     def search(self, text: str, limit: int = 10) -> tuple[Industry, ...]:
         """Industries for what somebody has begun to write: the beginning of a code, or part of a name."""
