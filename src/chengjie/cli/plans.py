@@ -6,11 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 import click
+from rich.progress import Progress
 
 import chengjie.plan
 import chengjie.plan.json
 import chengjie.plan.listing
-import chengjie.system
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
 from chengjie.plan.claims import Reading
@@ -39,8 +39,7 @@ def read_command(say: Say, language: Language) -> click.Command:
     @output.out_option(say)
     @output.json_option(say)
     def read(files: tuple[Path, ...], kind: str | None, out: Path | None, as_json: bool) -> None:
-        one = len(files) == 1
-        readings = [chengjie.plan.read(files[0])] if one else chengjie.plan.read_many(files, progress=True)
+        readings = _read_all(files, say)
         if as_json:
             answers = [chengjie.plan.json.as_json(reading) for reading in readings]
             output.write_json(answers[0] if len(answers) == 1 else {"readings": answers})
@@ -53,6 +52,15 @@ def read_command(say: Say, language: Language) -> click.Command:
             _draw(reading, kind, language)
 
     return read
+
+
+def _read_all(files: tuple[Path, ...], say: Say) -> list[Reading]:
+    """One file at once, many over all processors with a bar on standard error."""
+    if len(files) == 1:
+        return [chengjie.plan.read(files[0])]
+    with Progress(console=output.diary(), transient=True) as bar:
+        task = bar.add_task(say("读取", "reading"), total=len(files))
+        return list(chengjie.plan.read_many(files, done=lambda count: bar.update(task, completed=count)))
 
 
 def _draw(reading: Reading, kind: str | None, language: Language) -> None:
@@ -88,7 +96,7 @@ def lint_command(say: Say, language: Language) -> click.Command:
     @output.out_option(say)
     @output.json_option(say)
     def lint(files: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
-        findings = chengjie.plan.lint([chengjie.plan.read(file) for file in files])
+        findings = chengjie.plan.lint(_read_all(files, say))
         if as_json:
             output.write_json({"findings": [finding.as_json() for finding in findings]})
             return

@@ -1,0 +1,168 @@
+"""Tasks, projects and campaigns of a plan, with goal, deadline, places and responsible bodies (任务)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chengjie.plan.claims import Citation, Measure
+from chengjie.plan.document import Document, Paragraph, Section
+
+_WORK = re.compile(
+    r"任务|工程|行动|举措|措施|重点|产业|体系|格局|布局|环境|组织|实施|保障|发展|建设|推进|改革|工作|安排|提升|优化|强化"
+)
+_BACKGROUND = re.compile(
+    r"背景|基础(?!设施|配套)|成效|成就|回顾|形势|机遇|挑战|指导思想|基本原则|总体要求|总体思路|战略定位|发展目标|主要目标|现状|问题|面临|定位|理念|考评对象|附则|名词解释|序言|前言"
+)
+_NAMED = re.compile(
+    r"^(?:——|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?(?P<title>[^，。；：]{3,36}?(?:工程|行动|计划|项目|专项))(?:。|：)"
+)
+_RUN_IN = re.compile(r"^(?:——|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?(?P<title>[^。；：]{3,36}?)[。：]")
+_VERB = re.compile(
+    r"^(?:加快|推进|推动|建设|完善|健全|构建|打造|培育|发展|提升|优化|强化|加强|深化|促进|支持|实施|创新|做强|做大|壮大|拓展|扩展|扩大|提高|激发|切实|节约|升级|突出|防范|坚持|落实|加大|加密|建立|引进|引导|"
+    r"增强|夯实|畅通|严守|营造|开展|组织|探索|鼓励|保障|稳步|积极|全面|大力|着力|统筹|巩固|改革|聚焦|严格|完成|持续|深入|抓好|规范|改善|修复|保护|维护|压实|倡导|推广|普及|办好|破解|延伸|盘活|整合|协同|对接|承接|重点|丰富|筑牢|弘扬|用好|守住|打赢|提速|增加|减轻|补齐|发挥|充分|充实|提档|繁荣|稳定|擦亮|布局|发挥|高质量|高水平|高标准|有序|引领|塑造|释放|厚植|织密|守牢|坚决|有效|切实)"
+)
+_GOAL = re.compile(r"^目标[:：]\s*(?P<goal>.+)$")
+_AIM = re.compile(
+    r"(?:力争|争取|确保|到\s*20\d{2}\s*年|“十[一二三四五六]五”(?:时期|期间|末)|打造|建成|形成|实现)[^。；]{2,120}"
+)
+_DEADLINE = re.compile(r"(?:到|于|在|争取|力争)?\s*(20\d{2})\s*年(?:(\d{1,2})月)?(?:底|末|年底)?(?:之?前)?")
+_FIVE = re.compile(r"“十([一二三四五六])五”(?:时期|期间|末)?")
+_BODY = re.compile(
+    r"(?P<bodies>(?:(?:省|市|州|县|区|各)?[\u4e00-\u9fff]{0,10}(?:委员会|人民政府|发展改革委|发改委|厅|局|委|部|办公室|办|政府|管委会|集团|公司|部门|市州|法院|检察院|银行|总队|支队)(?:、|和|会同|，)?){1,12})"
+    r"(?:负责|牵头|为责任单位|组织实施|会同|配合)"
+)
+_LEAD = re.compile(r"(?:责任单位|牵头单位|牵头部门|负责单位|责任部门|配合单位)[:：]\s*(?P<bodies>[^）)。；]{2,120})")
+_PLACE = re.compile(
+    r"(?:^|(?<=[、，。；（“和及与在以由对为将于至到从])|(?<=依托)|(?<=支持)|(?<=推进)|(?<=推动)|(?<=加快)|(?<=加强)|(?<=促进)|(?<=突出)|(?<=发挥)|(?<=建设)|(?<=打造))"
+    r"(?:[\u4e00-\u9fff]{2,9}自治[州县区]|[\u4e00-\u9fff]{1,3}(?:市(?!场|政|民|级|值|容|况|州)|州(?!际)|县(?!域|级|市|城)|区(?!域|别|位|县|间|块)|省(?!级|内|外|直|份)))"
+)
+_NOT_PLACE = re.compile(
+    r"^(?:支持|加快|推进|推动|建设|示范|全|各|城|都|以|在|和|对|将|向|与|及|等|为|其|本|该|跨|重点|国家|产业|综合|高新|经济|试验|保税|开发|片|园|景|社|市|省|地|县|山|边|郊|新)|(?:高新|经开|开发|保税|示范|试验|园|景|合作|集聚|功能|自贸|新)区$|城市$|超市$|上市$|门市$|^(?:现代|成为|行政|核心|功能|商业|居住|城|老|新|社|林|牧|灾|矿|湖|库|多|两|县|州|市|该|建成|主城|革命老|安置|聚集|边|中心)?区$|.*(?:大湾区|经济区|老区|聚集区|集聚区|核心区|样板区|沉陷区|名胜区|分区|街区|城区|功能区|中心区|集中区|协作区|级市|个市|两市|多市|市州|市县|县市|全省|外省|跨省|各省)"
+)
+
+
+def measures(document: Document) -> tuple[Measure, ...]:
+    """Numbered tasks under chapters of work, and the named campaigns of boxes and paragraphs, in order."""
+    sections = {section.id: section for section in document.sections}
+    found: list[Measure] = []
+    seen: set[tuple[str, str]] = set()
+    for paragraph in document.paragraphs:
+        for measure in _of(document, paragraph, sections):
+            key = (measure.title, paragraph.section)
+            if key not in seen:
+                seen.add(key)
+                found.append(measure)
+    return tuple(found)
+
+
+def _of(document: Document, paragraph: Paragraph, sections: dict[str, Section]) -> Iterator[Measure]:
+    section = sections.get(paragraph.section)
+    if section is None or _is_background(section, sections):
+        return
+    titled = _titled(paragraph, section)
+    if titled is None:
+        return
+    title, rule = titled
+    parent = sections[section.parent].title if section.parent in sections and title == section.title else section.title
+    body = _body(document, paragraph, section)
+    start = max(0, paragraph.text.find(title))
+    end = _sentence_end(paragraph.text, start + len(title))
+    citation = Citation(
+        document.name, section.id, paragraph.id, 0, end, paragraph.text[:end], start, start + len(title)
+    )
+    yield Measure(
+        title=title, goal=_goal(body), deadline=_deadline(body), places=_places(body), bodies=_bodies(body),
+        citation=citation, rule=rule, grade="certain" if rule != "run-in" else "likely", parent=parent,
+    )  # fmt: skip
+
+
+def _sentence_end(text: str, start: int) -> int:
+    found = re.compile(r"[。；]").search(text, start)
+    return found.end() if found else len(text)
+
+
+def _is_background(section: Section, sections: dict[str, Section]) -> bool:
+    here: Section | None = section
+    while here is not None:
+        if _BACKGROUND.search(here.title):
+            return True
+        here = sections.get(here.parent)
+    return False
+
+
+def _titled(paragraph: Paragraph, section: Section) -> tuple[str, str] | None:
+    """The title of the measure that a paragraph begins, and the rule that says so."""
+    text = paragraph.text
+    own = bool(section.title) and section.title in text[: len(section.title) + 10]
+    if (
+        own
+        and not section.id.startswith(("A", "B"))
+        and section.level >= 2
+        and re.match(r"[\d（(一二三四五六七八九十]", text)
+    ):
+        return section.title, "numbered"
+    if paragraph.kind == "heading":
+        return None
+    named = _NAMED.match(text)
+    if named:
+        return named["title"], "named"
+    run_in = _RUN_IN.match(text)
+    if (
+        run_in
+        and len(text) > run_in.end() + 15
+        and "，" not in run_in["title"]
+        and (
+            paragraph.kind == "box"
+            or _VERB.match(run_in["title"])
+            or text.startswith("——")
+            or re.search(r"(?:产业|业|链|园|带|基地|圈)$", run_in["title"])
+        )
+    ):
+        return None if run_in["title"] in {"目标", "任务"} else (run_in["title"], "run-in")
+    return None
+
+
+def _body(document: Document, paragraph: Paragraph, section: Section) -> str:
+    """The words of a measure: its paragraph, and what stands under its own heading."""
+    if (
+        section.title
+        and section.title in paragraph.text[: len(section.title) + 10]
+        and len(paragraph.text) < len(section.title) + 12
+    ):
+        under = [each.text for each in document.paragraphs if each.section == section.id and each.id != paragraph.id]
+        return paragraph.text + "\n" + "\n".join(under[:12])
+    return paragraph.text
+
+
+def _goal(body: str) -> str | None:
+    for line in body.split("\n"):
+        found = _GOAL.match(line)
+        if found:
+            return found["goal"].rstrip("。")
+    aim = _AIM.search(body)
+    return aim[0].rstrip("，") if aim else None
+
+
+def _deadline(body: str) -> str | None:
+    found = [(int(each[1]), each[2]) for each in _DEADLINE.finditer(body)]
+    later = [
+        f"{year}-{int(month):02d}" if month and 1 <= int(month) <= 12 else str(year)
+        for year, month in found
+        if year >= 2000
+    ]
+    if later:
+        return max(later)
+    five = _FIVE.search(body)
+    return str(2025 + 5 * ("一二三四五六".index(five[1]) - 3)) if five else None
+
+
+def _bodies(body: str) -> tuple[str, ...]:
+    said = [each["bodies"] for each in (*_LEAD.finditer(body), *_BODY.finditer(body))]
+    names = (name.strip("，、 ") for each in said for name in re.split(r"、|和|会同|，|;|；", each))
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 24))
+
+
+def _places(body: str) -> tuple[str, ...]:
+    found = (each[0] for each in _PLACE.finditer(body[:2000]))
+    return tuple(dict.fromkeys(name for name in found if not _NOT_PLACE.search(name)))[:20]
