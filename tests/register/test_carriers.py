@@ -182,3 +182,8 @@ def test_part_of_a_name_is_enough_for_a_search(known_carriers: Carriers) -> None
 def test_every_carrier_has_a_name_in_english_of_its_own(known_carriers: Carriers) -> None:
     assert len({carrier.en for carrier in known_carriers}) == len(known_carriers)
     assert known_carriers.one("湖南蓝山经济开发区").title.en == "Lanshan Economic Development Zone"
+
+
+def test_an_area_that_is_no_number_is_unknown(own_zone: Callable[..., Package]) -> None:
+    text = "id,name,kind,grade,approved,area_ha,leading_industries,code_2018,en,source,note\na,新园,工业园区,,,约百亩,,,,chengjie,\n"
+    assert carriers(own_zone(carriers_csv=text)).one("新园").area_ha is None

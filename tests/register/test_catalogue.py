@@ -4,10 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
+import chengjie.plan.entries
 from chengjie.package import Package
+from chengjie.plan.reading import read_document
 from chengjie.register import catalogue
 from chengjie.register.catalogue import of_place
 
@@ -111,3 +114,47 @@ def test_what_the_registers_do_not_know_is_named(own_zone: Callable[..., Package
 
 def test_a_table_without_industries_is_no_catalogue(own_zone: Callable[..., Package]) -> None:
     assert catalogue(own_zone(claims__entries_csv=entries([("地区生产总值", "亿元")], ("指标", "单位")))) == ()
+
+
+def test_cells_that_are_not_written_as_they_should_be_are_left_to_the_check(own_zone: Callable[..., Package]) -> None:
+    broken = entries([("永州市", "蓝山县", "电子信息", "", "", "")]).replace('"{', '"[[{', 1)
+    assert catalogue(own_zone(claims__entries_csv=broken)) == ()
+
+
+def test_a_layout_in_prose_is_a_row_of_its_prefecture_or_park(own_zone: Callable[..., Package]) -> None:
+    headers = ("名称", "依托", "重点发展")
+    printed = [
+        ("怀化市", "怀化高新区、怀化经开区", "食品医药、新材料"),
+        ("邵阳国家农业科技园区", "", "精品果蔬"),
+        ("中部山地特色种养产业带", "", "油茶"),
+    ]
+    rows = catalogue(own_zone(claims__entries_csv=entries(printed, headers, "S2")))
+    assert [row.place.name if row.place else None for row in rows] == ["怀化市", None]
+    assert [[use.name for use in row.carriers] for row in rows] == [
+        ["怀化高新区", "怀化经开区"],
+        ["邵阳国家农业科技园区"],
+    ]
+    assert rows[0].unresolved == ()
+
+
+def test_a_single_industry_column_follows_the_reading(own_zone: Callable[..., Package]) -> None:
+    text = entries([("怀化市", "商贸物流、生物医药等")], ("市州", "重点承接发展的产业方向"))
+    text = (
+        text.replace("{}", '{""industries"": [""商贸物流"", ""生物医药""]}')
+        .replace(',{""ind', ',"{""ind')
+        .replace("]},r", ']}",r')
+    )
+    (row,) = catalogue(own_zone(claims__entries_csv=text))
+    assert [use.label for use in row.industries] == ["商贸物流", "生物医药"]
+    assert row.cells["重点承接发展的产业方向"] == "商贸物流、生物医药等"
+
+
+def test_the_printed_catalogue_read_by_the_grammar_is_understood(
+    own_zone: Callable[..., Package], shared: Path
+) -> None:
+    document = read_document(shared / "plans/s1.txt", name="S1")
+    read = chengjie.plan.entries.entries(document)
+    rows = [tuple(entry.cells.values()) for entry in read if len(entry.cells) == 6]
+    understood = catalogue(own_zone(claims__entries_csv=entries(rows)))
+    assert len(understood) == 71
+    assert all(row.county and not row.unresolved for row in understood)

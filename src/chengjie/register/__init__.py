@@ -2,7 +2,8 @@
 
 from chengjie.register.carrier import Carrier, Grade, Location
 from chengjie.register.carriers import Carriers, carriers
-from chengjie.register.catalogue import CarrierUse, CatalogueRow, LabelUse, catalogue
+from chengjie.register.catalogue import catalogue
+from chengjie.register.catalogue_row import CarrierUse, CatalogueRow, LabelUse
 from chengjie.register.dated import DatedName
 from chengjie.register.distances import Destination, Distance, Distances, distances
 from chengjie.register.geometry import Geometry, Shape, geometry

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from chengjie.errors import Refusal
-from chengjie.package import Package, Row
+from chengjie.package import Package, Row, cells
 from chengjie.register import keeping
 from chengjie.register.carrier import Carrier, Grade, Location
 from chengjie.register.dated import DatedName, plain
@@ -173,7 +172,7 @@ def _carrier(row: Row, named: list[DatedName], raised: list[Grade], located: lis
         kind=_kind(name, row["kind"]) if renamed else row["kind"],
         grade=grades[-1].grade if grades else "",
         approved=row["approved"],
-        area_ha=Decimal(row["area_ha"]) if row["area_ha"] else None,
+        area_ha=cells.number(row["area_ha"]),
         leading_industries=tuple(filter(None, row["leading_industries"].split(";"))),
         code_2018=row["code_2018"],
         aliases=aliases,

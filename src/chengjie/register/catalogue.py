@@ -11,71 +11,23 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from chengjie.package import Package, Row
 from chengjie.register import keeping
 from chengjie.register.carrier import Carrier
 from chengjie.register.carriers import Carriers, carriers
+from chengjie.register.catalogue_row import CarrierUse, CatalogueRow, LabelUse
 from chengjie.register.industries import Industries, industries
-from chengjie.register.industry import LabelMapping
 from chengjie.register.places import Places, places
 from chengjie.values import Place
 
 _COUNTY = re.compile(r"县|区县|市区$")
 _PREFECTURE = re.compile(r"^(市|市州|州市|地市|地区|市（州）)$")
-_INDUSTRY = re.compile(r"产业")
-_CARRIER = re.compile(r"承载|载体|园区")
+_INDUSTRY = re.compile(r"产业|重点发展|主导")
+_CARRIER = re.compile(r"承载|载体|园区|依托")
+_NAME = re.compile(r"^名称$")
 _AND = re.compile(r"[、，,；;]")
-
-
-@dataclass(frozen=True, slots=True)
-class LabelUse:
-    """An industry label of a cell with the codes that it is mapped to; none where nobody has mapped it."""
-
-    column: str
-    label: str
-    mappings: tuple[LabelMapping, ...]
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes, surest first."""
-        return tuple(each.code for each in self.mappings if each.code)
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierUse:
-    """A carrier's name as printed with the carrier that it means; None where the register does not know it."""
-
-    name: str
-    carrier: Carrier | None
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueRow:
-    """A row of a directory. `county` is None for a row about a whole prefecture."""
-
-    id: str
-    document: str
-    section: str
-    paragraph: str
-    table: str
-    row: int
-    cells: Mapping[str, str]
-    prefecture: Place | None
-    county: Place | None
-    industries: tuple[LabelUse, ...]
-    carriers: tuple[CarrierUse, ...]
-
-    @property
-    def place(self) -> Place | None:
-        """The county, or the prefecture where the row is about the whole of it."""
-        return self.county or self.prefecture
-
-    @property
-    def unresolved(self) -> tuple[str, ...]:
-        """Printed names that the registers do not know."""
-        labels = (each.label for each in self.industries if not each.mappings)
-        return (*labels, *(each.name for each in self.carriers if each.carrier is None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +48,31 @@ def _rows(package: Package) -> tuple[CatalogueRow, ...]:
     rows: list[CatalogueRow] = []
     above: tuple[str, str, str, str] = ("", "", "", "")
     for entry in package.rows("claims/entries"):
-        cells = {header: str(cell) for header, cell in json.loads(entry["cells"]).items()}
+        cells = _printed(entry)
         if not any(_INDUSTRY.search(header) for header in cells):
             continue
         above = _filled(entry, cells, above)
-        rows.append(_row(entry, cells, above, known))
+        row = _row(entry, cells, above, known)
+        if any(_PREFECTURE.search(header) or _is_county(header) for header in cells) or row.place or _known(row):
+            rows.append(row)
     return tuple(rows)
+
+
+def _known(row: CatalogueRow) -> bool:
+    return any(use.carrier is not None for use in row.carriers)
+
+
+def _printed(entry: Row) -> dict[str, str]:
+    return {header: str(cell) for header, cell in _object(entry["cells"]).items()}
+
+
+def _object(written: str) -> dict[str, Any]:
+    """A JSON object; an empty one where the cell is not written as it should be (the check of the zone names it)."""
+    try:
+        read = json.loads(written or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def of_place(rows: Iterable[CatalogueRow], code: str) -> tuple[CatalogueRow, ...]:
@@ -124,7 +95,7 @@ def _filled(entry: Row, cells: Mapping[str, str], above: tuple[str, str, str, st
     document, table = entry["document"], entry["table"]
     same = above[:2] == (document, table)
     prefecture = _cell(cells, _PREFECTURE.search)
-    county = _cell(cells, _is_county)
+    county = _cell(cells, _is_county) or _cell(cells, _NAME.search)
     if not prefecture and same:
         prefecture = above[2]
     if not county and same and prefecture == above[2]:
@@ -145,17 +116,19 @@ def _row(entry: Row, cells: Mapping[str, str], named: tuple[str, str, str, str],
     on = known.issued.get(entry["document"])
     prefecture = _place(prefecture_name, on, None, known.places)
     county = _place(county_name, on, prefecture, known.places)
+    if county is not None and county.level != "county":
+        prefecture, county = county, None
     return CatalogueRow(
         id=entry["id"],
         document=entry["document"],
         section=entry["section"],
         paragraph=entry["paragraph"],
         table=entry["table"],
-        row=int(entry["row"]),
+        row=int(entry["row"]) if entry["row"].isdecimal() else 0,
         cells=cells,
         prefecture=prefecture,
         county=county,
-        industries=_labels(cells, known.industries),
+        industries=_labels(cells, _object(entry["reading"]).get("industries"), known.industries),
         carriers=_carriers(cells, county, known.carriers),
     )
 
@@ -169,20 +142,28 @@ def _place(name: str, on: date | None, within: Place | None, known: Places) -> P
     return found[0] if len(found) == 1 else None
 
 
-def _labels(cells: Mapping[str, str], known: Industries) -> tuple[LabelUse, ...]:
-    used = []
-    for header, cell in cells.items():
-        if not _INDUSTRY.search(header) or _CARRIER.search(header) or not cell.strip():
-            continue
-        whole = known.label(cell)
-        labels = [cell.strip()] if whole else [label.strip() for label in _AND.split(cell) if label.strip()]
-        used += [LabelUse(header, label, known.label(label)) for label in labels]
-    return tuple(used)
+def _labels(cells: Mapping[str, str], reading: object, known: Industries) -> tuple[LabelUse, ...]:
+    """The labels of each industry column; of a single column as the reading splits it, where there is one."""
+    columns = [header for header in cells if _INDUSTRY.search(header) and not _CARRIER.search(header)]
+    read = [str(label) for label in reading] if isinstance(reading, list) and len(columns) == 1 else []
+    return tuple(
+        LabelUse(header, label, known.label(label))
+        for header in columns
+        for label in (read or _split(cells[header], known))
+    )
+
+
+def _split(cell: str, known: Industries) -> list[str]:
+    """The labels of a cell; a label that is mapped as a whole keeps its commas."""
+    whole = cell.strip()
+    return [whole] if known.label(whole) else [label.strip() for label in _AND.split(whole) if label.strip()]
 
 
 def _carriers(cells: Mapping[str, str], county: Place | None, known: Carriers) -> tuple[CarrierUse, ...]:
     names = [name.strip() for header, cell in cells.items() if _CARRIER.search(header) for name in _AND.split(cell)]
-    return tuple(CarrierUse(name, _carrier(name, county, known)) for name in names if name)
+    used = [CarrierUse(name, _carrier(name, county, known)) for name in names if name]
+    own = _cell(cells, _NAME.search)
+    return (*(CarrierUse(own, found) for found in (_carrier(own, county, known),) if found), *used)
 
 
 def _carrier(name: str, county: Place | None, known: Carriers) -> Carrier | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chengjie.errors import Refusal
-from chengjie.package import Package
+from chengjie.package import Package, cells
 from chengjie.register import keeping
 from chengjie.values import Text
 
@@ -79,9 +79,9 @@ def _made(package: Package) -> Distances:
     }
     found: dict[str, list[Distance]] = defaultdict(list)
     for row in package.rows("distances"):
-        if row["destination"] in destinations and row["km"]:
-            there = destinations[row["destination"]]
-            found[row["place"]].append(Distance(row["place"], there, row["mode"], Decimal(row["km"]), row["source"]))
+        km, there = cells.number(row["km"]), destinations.get(row["destination"])
+        if there is not None and km is not None:
+            found[row["place"]].append(Distance(row["place"], there, row["mode"], km, row["source"]))
     return Distances(destinations, {place: tuple(sorted(all_, key=_near)) for place, all_ in found.items()})
 
 
