@@ -13,7 +13,7 @@ from chengjie.package import Package, Row, cells
 from chengjie.register import keeping
 from chengjie.register.carrier import Carrier, Grade, Location
 from chengjie.register.dated import DatedName, plain
-from chengjie.register.places import Places, places
+from chengjie.register.places import LONGEST, Places, places
 
 KINDS = ("高新技术产业开发区", "经济技术开发区", "经济开发区")
 """Kinds of park as the names end that a park takes when it is raised to one."""
@@ -64,7 +64,7 @@ class Carriers:
             return found[0]
         if found:
             raise Refusal.of("carrier-ambiguous", name=name, carriers="、".join(each.name for each in found))
-        nearest = difflib.get_close_matches(plain(name), list(self._by_name), 3, 0.4)
+        nearest = difflib.get_close_matches(plain(name)[:LONGEST], list(self._by_name), 3, 0.4)
         raise Refusal.of("carrier-unknown", name=name, nearest="、".join(nearest))
 
     def search(self, text: str, limit: int = 10) -> tuple[Carrier, ...]:

@@ -39,7 +39,7 @@ class Industries:
         """The industry of a code. Refuses `industry-unknown` with the nearest code."""
         found = self.by_code(code)
         if found is None:
-            nearest = difflib.get_close_matches(code, list(self._industries), 1, 0.0)
+            nearest = difflib.get_close_matches(code[:10], list(self._industries), 1, 0.0)
             raise Refusal.of("industry-unknown", industry=code, nearest="".join(nearest))
         return found
 

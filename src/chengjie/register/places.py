@@ -16,6 +16,9 @@ from chengjie.register.dated import DatedName, plain
 from chengjie.values import Place, Text
 from chengjie.values.place import Level
 
+LONGEST = 60
+"""Characters. No name of a place with those of its parents before it is longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -53,6 +56,8 @@ class Places:
         Without a day, names of all times count. Several places may share a name (衡阳: the city and the county).
         """
         wanted = plain(name)
+        if len(wanted) > LONGEST:
+            return ()
         by_code = self.by_code(wanted)
         found = (by_code,) if by_code else self._named(wanted, on) or self._under_a_parent(wanted, on)
         return tuple(place for place in found if within is None or self.lies_in(place.code, within))
@@ -83,7 +88,7 @@ class Places:
 
     def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """Known names that look most like one that is not known."""
-        return tuple(difflib.get_close_matches(plain(name), list(self._names), limit, 0.4))
+        return tuple(difflib.get_close_matches(plain(name)[:LONGEST], list(self._names), limit, 0.4))
 
     def search(self, text: str, limit: int = 10) -> tuple[Place, ...]:
         """Places for what somebody has begun to write: a name or part of one, the beginning of a code."""

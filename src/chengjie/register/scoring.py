@@ -19,6 +19,7 @@ _BOILERPLATE = re.compile(
 )
 _MAKES = re.compile(r"制造|生产|加工|冶炼|养殖|种植|施工|设计|开发")
 _CLEAR = 1.3
+_MOST = 6000
 _ENOUGH = 0.5
 _TRADES = re.compile(r"批发|零售|销售|经销|贸易|商贸|超市|门店|专卖")
 
@@ -35,7 +36,7 @@ class Ranked:
 
 def rank(text: str, known: Vocabulary, limit: int) -> list[Ranked]:
     """Codes by the evidence in a text, one a division, best first; none where nothing in it tells."""
-    text = _BOILERPLATE.sub("；", text)[:4000]
+    text = _BOILERPLATE.sub("；", text[:_MOST])
     trades, makes = bool(_TRADES.search(text)), bool(_MAKES.search(text))
     votes = _votes(text, known, shops=1.0 if trades and not makes else 0.25)
     by_division: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
