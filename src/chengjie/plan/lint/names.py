@@ -40,7 +40,7 @@ def names(ground: Ground) -> Iterator[Finding]:
 
 def _first(lines: tuple[Line, ...], name: str, *, unless: str = "") -> Citation | None:
     """The first place where a name stands, not as the tail of a longer one."""
-    for line in lines:
+    for line in (line for line in lines if name in line.text):
         for match in re.finditer(re.escape(name), line.text):
             if not unless or not line.text[: match.start()].endswith(unless):
                 return line.cite(*match.span())

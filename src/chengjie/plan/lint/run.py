@@ -11,6 +11,7 @@ from chengjie.plan.lint.ambition import ambition
 from chengjie.plan.lint.catalogue import catalogue
 from chengjie.plan.lint.cells import cells
 from chengjie.plan.lint.counting import counting
+from chengjie.plan.lint.dates import dates
 from chengjie.plan.lint.facts import NO_FACTS, Facts
 from chengjie.plan.lint.finding import Finding
 from chengjie.plan.lint.ground import Ground
@@ -20,12 +21,14 @@ from chengjie.plan.lint.names import names
 from chengjie.plan.lint.pace import pace
 from chengjie.plan.lint.regions import regions
 from chengjie.plan.lint.sections import sections
+from chengjie.plan.lint.shares import shares
+from chengjie.plan.lint.sums import sums
 from chengjie.plan.lint.targets import targets
 from chengjie.plan.lint.terms import terms
 from chengjie.plan.lint.wording import wording
 
 CHECKS: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
-    agreement, identities, growth, ambition, pace, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
+    agreement, identities, growth, ambition, pace, shares, sums, dates, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
 )  # fmt: skip
 
 
