@@ -71,3 +71,22 @@ def test_what_is_no_collection_of_shapes_is_refused(own_zone: Callable[..., Pack
 
 def test_a_package_without_the_file_has_no_shapes() -> None:
     assert len(geometry(chengjie.package.open_package("china"))) == 0
+
+
+def test_the_outline_of_one_county_is_its_own_border(zone: Package) -> None:
+    shapes = geometry(zone)
+    shape = shapes.by_code("431127")
+    assert shape is not None
+    (line,) = shapes.outline(["431127"])
+    assert set(line) == set(shape.rings[0])
+    assert line[0] == line[-1]
+
+
+def test_the_outline_of_a_prefecture_leaves_out_the_borders_within(zone: Package, known_places: Places) -> None:
+    shapes = geometry(zone)
+    counties = [place.code for place in known_places.counties("431100")]
+    lines = shapes.outline(counties)
+    assert all(line[0] == line[-1] for line in lines)
+    single = sum(len(ring) for shape in shapes.of(counties) for ring in shape.rings)
+    assert sum(len(line) for line in lines) < single / 2
+    assert shapes.outline([]) == ()

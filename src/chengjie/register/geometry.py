@@ -6,7 +6,9 @@ have no review number (审图号). Whoever publishes a map of them says so: `NOT
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +69,31 @@ class Geometry:
             return None
         longitudes, latitudes = zip(*points, strict=True)
         return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+    def outline(self, codes: Iterable[str]) -> tuple[Ring, ...]:
+        """The border around counties together, such as a prefecture's: lines that no two of them share."""
+        seen: Counter[tuple[Point, Point]] = Counter()
+        for ring in (ring for shape in self.of(codes) for ring in shape.rings):
+            seen.update((min(edge), max(edge)) for edge in itertools.pairwise(ring))
+        return _joined([edge for edge, count in seen.items() if count == 1])
+
+
+def _joined(edges: list[tuple[Point, Point]]) -> tuple[Ring, ...]:
+    """Edges walked one after another into lines; a line ends where it began, or where there is no way on."""
+    ways: dict[Point, list[Point]] = defaultdict(list)
+    for here, there in edges:
+        ways[here].append(there)
+        ways[there].append(here)
+    lines = []
+    for start in list(ways):
+        while ways[start]:
+            line = [start]
+            while ways[line[-1]]:
+                here, there = line[-1], ways[line[-1]].pop()
+                ways[there].remove(here)
+                line.append(there)
+            lines.append(tuple(line))
+    return tuple(lines)
 
 
 def geometry(package: Package) -> Geometry:
