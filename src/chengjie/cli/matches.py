@@ -76,5 +76,7 @@ def _table(ranking: list[dict[str, Any]], language: Language) -> Table:
     return Table(columns, rows, Text("承载地排序", "Carriers ranked"))
 
 
-def _missing(one: Any, language: Language) -> str:  # noqa: ANN401  # a line of JSON: words, or words in two languages
-    return str(one.get(language) or one.get("name", one)) if isinstance(one, dict) else str(one)
+def _missing(one: dict[str, Any], language: Language) -> str:
+    """What is missing and who could tell."""
+    asked = one["supplier"][language] if one["supplier"] else ""
+    return one["title"][language] + (f"（问：{asked}）" if language == "zh" else f" (ask {asked})")
