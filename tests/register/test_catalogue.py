@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import chengjie.plan.entries
+import chengjie.register
 from chengjie.package import Package
 from chengjie.plan.reading import read_document
-from chengjie.register import catalogue
 from chengjie.register.catalogue import of_place
+from chengjie.register.catalogue_row import CatalogueRow
 
 HEADERS = ("市州", "县市区", "重点产业1", "重点产业2", "重点产业3", "承接产业主要承载地")
 COLUMNS = "id,document,section,paragraph,start,end,mark_start,mark_end,digest,table,row,cells,reading,rule,grade"
@@ -27,7 +28,7 @@ def entries(rows: Iterable[tuple[str, ...]], headers: tuple[str, ...] = HEADERS,
         cells = json.dumps(dict(zip(headers, row, strict=True)), ensure_ascii=False)
         writer.writerow(
             [
-                f"entry-{number}",
+                f"own-{number}",
                 document,
                 "A2",
                 f"t3.r{number}.c1",
@@ -36,7 +37,7 @@ def entries(rows: Iterable[tuple[str, ...]], headers: tuple[str, ...] = HEADERS,
                 0,
                 0,
                 "0" * 16,
-                "t3",
+                "own",
                 number,
                 cells,
                 "{}",
@@ -45,6 +46,11 @@ def entries(rows: Iterable[tuple[str, ...]], headers: tuple[str, ...] = HEADERS,
             ]
         )
     return text.getvalue()
+
+
+def catalogue(package: Package) -> tuple[CatalogueRow, ...]:
+    """The rows that the test itself wrote, without those of the packaged claims under them."""
+    return tuple(row for row in chengjie.register.catalogue(package) if row.id.startswith("own-"))
 
 
 @pytest.fixture
@@ -158,3 +164,12 @@ def test_the_printed_catalogue_read_by_the_grammar_is_understood(
     understood = catalogue(own_zone(claims__entries_csv=entries(rows)))
     assert len(understood) == 71
     assert all(row.county and not row.unresolved for row in understood)
+
+
+def test_the_packaged_claims_give_both_annexes_and_the_layout_of_parks(zone: Package) -> None:
+    rows = chengjie.register.catalogue(zone)
+    if not rows:
+        pytest.skip("the zone's claims are not built")
+    assert len({row.county.code for row in rows if row.county and row.document == "S1"}) == 67
+    assert [row.unresolved for row in rows if row.document == "S1" and row.unresolved] == []
+    assert len({row.prefecture.code for row in rows if row.document == "S2" and row.prefecture}) == 5
