@@ -79,4 +79,4 @@ def _table(ranking: list[dict[str, Any]], language: Language) -> Table:
 def _missing(one: dict[str, Any], language: Language) -> str:
     """What is missing and who could tell."""
     asked = one["supplier"][language] if one["supplier"] else ""
-    return one["title"][language] + (f"（问：{asked}）" if language == "zh" else f" (ask {asked})")
+    return str(one["title"][language]) + (f"（问：{asked}）" if language == "zh" else f" (ask {asked})")

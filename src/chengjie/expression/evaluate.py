@@ -44,7 +44,7 @@ def evaluate(expression: Expression, values: Mapping[str, Value]) -> Evaluated:
 
 
 def _node(node: exp.Expression, values: Mapping[str, Value]) -> Evaluated:
-    words = node.sql(dialect="duckdb")
+    words = _words(node)
     if isinstance(node, exp.Column):
         return Evaluated(node.name, values.get(node.name))
     if isinstance(node, exp.Literal):
@@ -59,6 +59,13 @@ def _node(node: exp.Expression, values: Mapping[str, Value]) -> Evaluated:
         return _case(node, words, values)
     parts = tuple(_node(each, values) for each in _operands(node))
     return Evaluated(words, _apply(node, [part.value for part in parts]), parts)
+
+
+def _words(node: exp.Expression) -> str:
+    """The node as text, printed once and kept with it: printing costs more than evaluating."""
+    if "words" not in node.meta:
+        node.meta["words"] = node.sql(dialect="duckdb")
+    return str(node.meta["words"])
 
 
 def _operands(node: exp.Expression) -> list[exp.Expression]:

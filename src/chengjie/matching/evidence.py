@@ -45,6 +45,8 @@ class Ground:
     rows: tuple[CatalogueRow, ...]
     carriers: tuple[Carrier, ...]
     wished: frozenset[str] | None
+    relations: dict[tuple[str, str], float] = field(default_factory=dict)
+    """How codes relate to the codes of labels, remembered while a match runs."""
 
     @classmethod
     def of(cls, package: Package, project: Project) -> Ground:
@@ -77,7 +79,7 @@ def _industry(found: Evidence, wanted: tuple[Suggestion, ...], carrier: Carrier,
         ground,
     )
     labels = [(label, ground.industries.label(label)) for label in carrier.leading_industries]
-    park = fit(wanted, labels, ground.industries)
+    park = fit(wanted, labels, ground.industries, relations=ground.relations)
     found.values["park_fit"] = park.value
     found.words |= {"park_label": park.label, "park_labels": "、".join(carrier.leading_industries)}
     found.figures["park-industries"] = (
@@ -90,7 +92,12 @@ def _fitted(
 ) -> None:
     best, best_row = Fit(None), None
     for row in rows:
-        here = fit(wanted, [(use.label, use.mappings) for use in row.industries], ground.industries)
+        here = fit(
+            wanted,
+            [(use.label, use.mappings) for use in row.industries],
+            ground.industries,
+            relations=ground.relations,
+        )
         if here.value is not None and (best.value is None or here.value > best.value):
             best, best_row = here, row
     shown = best_row or (rows[0] if rows else None)

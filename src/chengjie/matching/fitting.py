@@ -23,7 +23,11 @@ class Fit:
 
 
 def fit(
-    project: Iterable[Suggestion], labels: Iterable[tuple[str, tuple[LabelMapping, ...]]], known: Industries
+    project: Iterable[Suggestion],
+    labels: Iterable[tuple[str, tuple[LabelMapping, ...]]],
+    known: Industries,
+    *,
+    relations: dict[tuple[str, str], float] | None = None,
 ) -> Fit:
     """The best fit of any industry of the project with any label.
 
@@ -31,13 +35,16 @@ def fit(
     counts 0.6 of that; a whole section 0.3. A label that spans many divisions (装备制造) says less than one that names its own.
     """
     wanted = list(project)
+    memory = {} if relations is None else relations
     meant = [(label, mapping) for label, mappings in labels for mapping in mappings if mapping.code]
     if not meant or not wanted:
         return Fit(None)
     best = max(
         (
             (
-                _relation(each.industry.code, str(mapping.code), known) * _CERTAINTY[mapping.certainty] * _share(each),
+                _remembered(each.industry.code, str(mapping.code), known, memory)
+                * _CERTAINTY[mapping.certainty]
+                * _share(each),
                 label,
             )
             for each in wanted
@@ -56,6 +63,12 @@ def _share(suggestion: Suggestion) -> float:
 def _breadth(label: str, meant: list[tuple[str, LabelMapping]], known: Industries) -> float:
     spanned = {_division(str(mapping.code), known) or mapping.code for name, mapping in meant if name == label}
     return max(_WIDEST, 1 - _EACH_DIVISION * (len(spanned) - 1))
+
+
+def _remembered(code: str, label: str, known: Industries, memory: dict[tuple[str, str], float]) -> float:
+    if (code, label) not in memory:
+        memory[code, label] = _relation(code, label, known)
+    return memory[code, label]
 
 
 def _relation(code: str, label: str, known: Industries) -> float:

@@ -67,15 +67,16 @@ def _industries(text: str, known: Industries) -> tuple[Suggestion, ...]:
 
 def _ranked(wanted: Definition, carrier: Carrier, found: Evidence, package: Package) -> Ranked:
     total = sum(each.weight for each in wanted.criteria)
-    given = tuple(_contribution(each, found, 100 * each.weight / total) for each in wanted.criteria)
-    verdicts = tuple(each for each in (_verdict(condition, found) for condition in wanted.conditions) if each)
+    asked: dict[str, None] = {}
+    given = tuple(_contribution(each, found, 100 * each.weight / total, asked) for each in wanted.criteria)
+    verdicts = tuple(each for each in (_verdict(condition, found, asked) for condition in wanted.conditions) if each)
     answers = {each.answer for each in verdicts}
     low = sum(each.points for each in given if each.known)
     high = low + sum(each.most for each in given if not each.known)
     return Ranked(
         rank=0, carrier=carrier, place=_place(carrier, package), score=sum(each.points for each in given), low=low, high=high,
         verdict=NO if NO in answers else UNKNOWN if UNKNOWN in answers else YES,
-        contributions=given, verdicts=verdicts, missing=_missing(wanted, found),
+        contributions=given, verdicts=verdicts, missing=_missing(asked),
     )  # fmt: skip
 
 
@@ -84,23 +85,16 @@ def _place(carrier: Carrier, package: Package) -> Text:
     return Text("、".join(place.name for place in named), ", ".join(place.en or place.name for place in named))
 
 
-def _contribution(criterion: Criterion, found: Evidence, most: float) -> Contribution:
-    value = _number(chengjie.expression.evaluate(parsed(criterion.value), found.values).value)
-    known = value is not None
-    points = most * (min(max(value, 0.0), 1.0) if value is not None else 0.5)
-    said = (
-        criterion.says
-        if value
-        else criterion.fails
-        if value is not None and criterion.fails
-        else criterion.says
-        if value is not None
-        else None
-    )
-    reason = _filled(said.text, found) if said else None
-    return Contribution(
-        criterion.id, criterion.title.text, points, most, known, reason, found.figures.get(criterion.id, ())
-    )
+def _contribution(criterion: Criterion, found: Evidence, most: float, asked: dict[str, None]) -> Contribution:
+    evaluated = chengjie.expression.evaluate(parsed(criterion.value), found.values)
+    value = _number(evaluated.value)
+    if value is None:
+        asked |= dict.fromkeys(evaluated.unknown_names())
+        return Contribution(criterion.id, criterion.title.text, most / 2, most, known=False)
+    said = criterion.fails if not value and criterion.fails else criterion.says
+    points = most * min(max(value, 0.0), 1.0)
+    figures = found.figures.get(criterion.id, ())
+    return Contribution(criterion.id, criterion.title.text, points, most, True, _filled(said.text, found), figures)
 
 
 def _number(value: object) -> float | None:
@@ -117,24 +111,16 @@ def _filled(text: Text, found: Evidence) -> Text:
     return Text(text.zh.format_map(words), text.en.format_map(words))
 
 
-def _verdict(condition: Condition, found: Evidence) -> Verdict | None:
+def _verdict(condition: Condition, found: Evidence, asked: dict[str, None]) -> Verdict | None:
     if condition.when and chengjie.expression.evaluate(parsed(condition.when), found.values).value is not True:
         return None
     answer = chengjie.expression.evaluate(parsed(condition.holds), found.values)
+    asked |= dict.fromkeys(answer.unknown_names())
     said = UNKNOWN if answer.value is None else YES if answer.value else NO
     return Verdict(condition.id, condition.title.text, said, condition.holds)
 
 
-def _missing(wanted: Definition, found: Evidence) -> tuple[Missing, ...]:
+def _missing(asked: dict[str, None]) -> tuple[Missing, ...]:
     """Every input that left something unknown, with who could tell."""
-    texts = [each.value for each in wanted.criteria]
-    texts += [
-        each.holds
-        for each in wanted.conditions
-        if not each.when or chengjie.expression.evaluate(parsed(each.when), found.values).value is True
-    ]
-    names = (
-        name for text in texts for name in chengjie.expression.evaluate(parsed(text), found.values).unknown_names()
-    )
-    declared = (SCHEMA.get(name) for name in dict.fromkeys(names))
+    declared = (SCHEMA.get(name) for name in asked)
     return tuple(Missing(each.name, each.title, each.supplier) for each in declared if each and each.supplier)

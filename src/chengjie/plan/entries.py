@@ -161,7 +161,7 @@ def _placed(paragraph: Paragraph) -> _Row | None:
     place = len(name) <= 7 and bool(re.search(r"(?:省|市|州|县|(?<!园)(?<!新)(?<!开)区)$", name))
     if not place and not paragraph.text.startswith("——"):
         return None
-    cells = {"名称": name, "原文": paragraph.raw.strip()}
+    cells = {"名称": name}
     reading: dict[str, tuple[str, ...]] = {"prefecture" if place else "name": (name,)}
     if lean:
         cells["依托"] = lean["carriers"]
