@@ -63,7 +63,8 @@ def expected(name: str) -> tuple[Expected, ...]:
     """The gold list of one set."""
     with (GOLD / f"{name}_findings.csv").open(encoding="utf-8") as lines:
         return tuple(
-            Expected(row["id"], row["code"], tuple(row["terms"].split(";")), row["fact"]) for row in csv.DictReader(lines)
+            Expected(row["id"], row["code"], tuple(row["terms"].split(";")), row["fact"])
+            for row in csv.DictReader(lines)
         )
 
 
@@ -95,7 +96,9 @@ def main(arguments: Sequence[str]) -> int:
         result = score(name, plans)
         total, met = total + len(result.met) + len(result.missed), met + len(result.met)
         found_all, beyond = found_all + len(result.findings), beyond + len(result.beyond)
-        print(f"{name:5} recall {result.recall:.1%}  false alarms {result.false_alarms:.1%}  findings {len(result.findings)}")
+        print(
+            f"{name:5} recall {result.recall:.1%}  false alarms {result.false_alarms:.1%}  findings {len(result.findings)}"
+        )
         for miss in result.missed:
             print(f"      missed  {miss.id} {miss.code}: {miss.fact}")
         for more in result.beyond:
@@ -103,7 +106,9 @@ def main(arguments: Sequence[str]) -> int:
     began = time.perf_counter()
     lint(list(plans.values()))
     seconds = time.perf_counter() - began
-    print(f"all   recall {met / total:.1%}  false alarms {beyond / max(1, found_all):.1%}  both plans in {seconds:.3f} s")
+    print(
+        f"all   recall {met / total:.1%}  false alarms {beyond / max(1, found_all):.1%}  both plans in {seconds:.3f} s"
+    )
     return 0
 
 

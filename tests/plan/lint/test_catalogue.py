@@ -1,5 +1,8 @@
 """Catalogues: city against counties, cells, carriers, body and other plans."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from tests.plan.lint.builders import found, table_text, text_plan
 
@@ -91,3 +94,17 @@ def test_a_park_that_the_catalogue_lacks_is_noted() -> None:
     (finding,) = found(_plan(*GOOD, body="支持西秀经开区提质。"), code="carrier-not-in-catalogue")
     assert "西秀经开区" in finding.arithmetic
     assert not found(_plan(*GOOD, body="支持西秀工业集中区提质。"), code="carrier-not-in-catalogue")
+
+
+def test_a_county_under_a_name_that_was_over_is_noted_in_plans_since_then() -> None:
+    rows = (
+        ["遵义市", "桐梓县", "电子信息", "现代农业", "桐梓园区"],
+        ["", "凤冈市", "食品", "茶", "凤冈园区"],
+        ["", "仁怀县", "白酒", "茶", "仁怀园区"],
+    )
+    plan = _plan(*rows)
+    late = replace(plan, document=replace(plan.document, issued=date(2020, 12, 1)))
+    early = replace(plan, document=replace(plan.document, issued=date(2015, 12, 1)))
+    (finding,) = found(late, code="place-name-outdated")
+    assert finding.arithmetic == "仁怀县 → 仁怀市"
+    assert not found(early, code="place-name-outdated")

@@ -190,3 +190,51 @@ def test_a_goal_without_a_year_among_dated_ones_is_noted() -> None:
     dated = ("一、工程", "（一）甲工程", "目标：到2025年，建成10个园区。", "（二）乙工程")
     assert found(text_plan(*dated, "目标：引进500家企业。"), code="target-without-year")
     assert not found(text_plan(*dated, "目标：到2023年，引进500家企业。"), code="target-without-year")
+
+
+def test_industry_that_grows_with_the_whole_cannot_lose_a_fifth_of_its_share() -> None:
+    def plan(share: str) -> set[str]:
+        rates = [
+            target(name, value, "%", "2020", comparator="growth", text=f"{name}年均增长{value}%")
+            for name, value in (("地区生产总值", "7.1"), ("规模以上工业增加值", "6.9"))
+        ]
+        structure = [
+            target("三次产业结构（第二产业）", value, "%", year) for year, value in (("2015", "40.0"), ("2020", share))
+        ]
+        return codes(*rates, *structure)
+
+    assert "structure-unlike-growth" in plan("30.0")
+    assert "structure-unlike-growth" not in plan("38.5")
+
+
+def test_a_headline_target_that_the_table_beside_it_lacks_is_noted() -> None:
+    cell = target("地区生产总值", "100", "亿元", "2025", role="target", cell="t1.r1.c3")
+    assert "target-not-in-table" in codes(cell, target("引进龙头企业", "80", "家", "2025", role="target"))
+    assert "target-not-in-table" not in codes(cell, target("地区生产总值", "100", "亿元", "2025", role="target"))
+
+
+def test_posts_counted_in_persons_are_noted() -> None:
+    assert "unit-unfit" in codes(target("就业岗位", "2.5", "万人", "2020", role="target"))
+    assert "unit-unfit" not in codes(target("就业岗位", "25000", "个", "2020", role="target"))
+
+
+def test_an_indicator_left_without_a_target_among_its_like_is_noted() -> None:
+    def claims(*aimed: str) -> list[Target]:
+        names = ("到位内资", "实际利用外资", "进出口总额")
+        levels = [target(name, "100", "亿元", "2020", cell="p7") for name in names]
+        rates = [
+            target(name, "18", "%", "2020", comparator="growth", cell="p7", text=f"{name}年均增长18%") for name in names
+        ]
+        aims = [
+            target(name, "19", "%", "2025", comparator="growth", role="target", text=f"{name}年均增长19%")
+            for name in aimed
+        ]
+        return [*levels, *rates, *aims]
+
+    assert "baseline-without-target" in codes(*claims("到位内资", "利用外资"))
+    assert "baseline-without-target" not in codes(*claims("到位内资", "利用外资", "进出口总额"))
+
+
+def test_a_short_name_beside_the_full_one_is_noted() -> None:
+    full = target("常住人口城镇化率", "52.8", "%", "2020", cell="t1.r1.c3", role="target")
+    assert "one-figure-two-names" in codes(full, target("城镇化率", "52.8", "%", "2020", role="target"))

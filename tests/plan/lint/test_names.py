@@ -38,3 +38,13 @@ def test_a_park_under_two_grades_of_one_list_is_noted() -> None:
     first = "创建国家级创业示范基地：甲高新区、乙高新区等"
     assert found(text_plan("一、平台", first, "创建省级创业示范基地：乙高新区、丙高新区等"), code="thing-in-two-grades")
     assert not found(text_plan("一、平台", first, "创建省级创业示范基地：丙高新区等"), code="thing-in-two-grades")
+
+
+def test_a_word_in_two_forms_of_a_character_is_noted() -> None:
+    assert found(text_plan("一、农业", "发展柑桔。", "推广柑橘。"), code="one-thing-two-names")
+    assert not found(text_plan("一、农业", "发展柑橘。", "推广柑橘。"), code="one-thing-two-names")
+
+
+def test_a_greater_region_beside_the_region_of_the_title_is_noted() -> None:
+    assert found(text_plan("一、旅游", "云溪地区推进建设。", "打造大云溪精品线路。"), code="one-place-two-names")
+    assert not found(text_plan("一、旅游", "云溪地区推进建设。"), code="one-place-two-names")

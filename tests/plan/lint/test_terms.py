@@ -20,6 +20,8 @@ def test_a_counting_term_without_its_list_is_noted(sentence: str) -> None:
         "以甲山、乙山“两山”为屏障，以甲江、乙江、丙江“三江”为脉络。",
         "实施“五好”行动，即规划好、平台好、项目好、机制好、形象好。",
         "“十四五”时期坚持“引进来”。",
+        "用好“32”体系，树立甲乙丙三种意识，用好两个方法。",
+        "推动甲机场、乙基地、丙灌区等“十大工程”落地。",
     ],
 )
 def test_a_known_or_explained_term_is_silent(sentence: str) -> None:

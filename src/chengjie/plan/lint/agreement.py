@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from chengjie.plan.lint import words
 from chengjie.plan.lint.finding import Finding, found
 from chengjie.plan.lint.ground import Fig, Ground, by_year
 
@@ -23,6 +24,7 @@ def agreement(ground: Ground) -> Iterator[Finding]:
         for year, several in by_year(figs).items():
             yield from _disagree(name, year, several)
     yield from _two_names(ground)
+    yield from _loose_names(ground)
 
 
 def _disagree(name: str, year: int, several: Sequence[Fig]) -> Iterator[Finding]:
@@ -65,6 +67,25 @@ def _two_names(ground: Ground) -> Iterator[Finding]:
                     "one-figure-two-names", sums, targets=(first.target, second.target),
                     first=first.target.indicator, second=second.target.indicator, year=first.year,
                 )  # fmt: skip
+
+
+def _loose_names(ground: Ground) -> Iterator[Finding]:
+    """A short name that could mean two indicators, for the figure that the plan elsewhere names in full."""
+    for (_, name, _), figs in ground.levels.items():
+        for several in by_year(figs).values():
+            short = [fig for fig in several if fig.target.indicator in words.loose()]
+            full = [
+                fig
+                for fig in several
+                if fig.target.indicator == name and short and fig.value * fig.factor == short[0].value * short[0].factor
+            ]
+            if short and full:
+                one, two = short[0], full[0]
+                yield found(
+                    "one-figure-two-names", f"{one.target.indicator} = {one.printed} = {two.target.indicator}", targets=(one.target, two.target),
+                    first=one.target.indicator, second=two.target.indicator, year=one.year,
+                )  # fmt: skip
+                break
 
 
 def _telling(fig: Fig) -> bool:

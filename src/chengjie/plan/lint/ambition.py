@@ -11,6 +11,7 @@ from chengjie.plan.lint.ground import GROWTHS, Fig, Ground
 from chengjie.plan.lint.pace import is_yearly
 
 _TELLING = 4
+_WHOLE = re.compile(r"[\u4e00-\u9fffA-Za-z“].{3,}")
 _FALLING = re.compile(
     r"能耗|排放|下降|降低|失业|死亡|贫困|事故|浓度|负债|成本|时限|天数|强度(?!.*研发)|发生率|污染|占用|用水"
 )
@@ -99,7 +100,7 @@ def _present(ground: Ground) -> tuple[dict[int, set[str]], dict[int, int]]:
 
 
 def _needs_base(fig: Fig) -> bool:
-    if fig.in_table or fig.target.grade == "doubtful" or fig.target.unit != "%" or len(fig.indicator) < 4:
+    if fig.in_table or fig.target.grade == "doubtful" or fig.target.unit != "%" or not _WHOLE.match(fig.indicator):
         return False
     if fig.target.comparator in GROWTHS:
         return not is_yearly(fig)

@@ -18,6 +18,7 @@ _CITY = re.compile(r"^(?:市州|州市|市（州）|地市|市|地区|城市|设
 _COUNTY = re.compile(r"县")
 _INDUSTRY = re.compile(r"产业|方向")
 _CARRIER = re.compile(r"承载|载体|园区")
+_CENSUS = 2020
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 
 
@@ -100,6 +101,8 @@ def catalogue(ground: Ground) -> Iterator[Finding]:
                 yield from _cells(one)
                 yield from _carriers(one)
                 yield from _too_many(one)
+                if reading.document.issued and reading.document.issued.year >= _CENSUS:
+                    yield from _outdated(one)
         for above in own:
             for below in own:
                 if not above.of_counties and below.of_counties:
@@ -197,6 +200,23 @@ def _too_many(one: Catalogue) -> Iterator[Finding]:
                 "counties-unlike-divisions", f"{city}：{len(listed)} ≠ {held}（{'、'.join(listed)}）{aside}",
                 citations=tuple(row.cite(1) for row in _last(rows)), stated=len(listed), listed=held, aside=aside, aside_en=aside_en,
             )  # fmt: skip
+
+
+def _outdated(one: Catalogue) -> Iterator[Finding]:
+    """Counties under a name that was over by the census of 2020."""
+    told: set[str] = set()
+    for row in one.rows:
+        after = words.renamed(row.county, row.city)
+        if after and row.county not in told:
+            told.add(row.county)
+            column = next(at for at, cell in enumerate(row.table.rows[row.number]) if row.county in cell.text)
+            yield found(
+                "place-name-outdated",
+                f"{row.county} → {after}",
+                citations=(row.cite(column),),
+                before=row.county,
+                after=after,
+            )
 
 
 def _last(rows: Sequence[Row]) -> Sequence[Row]:

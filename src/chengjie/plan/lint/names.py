@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
-from chengjie.plan.claims import Citation
+from chengjie.plan.claims import Citation, Reading, Thing
 from chengjie.plan.lint import words
 from chengjie.plan.lint.finding import Finding, found
 from chengjie.plan.lint.ground import Ground, Line
@@ -15,6 +16,9 @@ _SECTOR = re.compile(
     r"(?=(?P<one>[\u4e00-\u9fff]{2})(?P<two>[\u4e00-\u9fff]{2})(?P<head>旅游|农业|制造|物流|医药|加工|金融|能源|材料))"
 )
 _RAPID = re.compile(r"(?P<stem>[\u4e00-\u9fff]{3,5}?)(?P<kind>客运专线|高铁|高速铁路)")
+_ENDED = re.compile(r"(?:铁路|高铁|客运专线)$")
+_PLACES = 4
+_REGION = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})地区")
 _AIRPORT = re.compile(r"(?P<first>[\u4e00-\u9fff]{2})(?P<second>[\u4e00-\u9fff]{2})机场")
 _WORK = re.compile(r"[\u4e00-\u9fff]{2,6}(?:铁路|高铁|高速公路|高速|机场|水库|大桥)")
 _EARLY = re.compile(r"(?:推进|开展|启动|做好|加快)(?P<list>[^。；]*?)(?:等项目|等)?(?:的)?前期工作")
@@ -35,6 +39,10 @@ def names(ground: Ground) -> Iterator[Finding]:
         yield from _rapid(lines)
         yield from _stages(lines)
         yield from _grades(lines)
+        yield from _variants(lines)
+        yield from _greater(lines)
+    for reading in ground.readings:
+        yield from _near(reading)
     yield from _airports(tuple(line for lines in ground.lines for line in lines))
 
 
@@ -91,6 +99,40 @@ def _rapid(lines: tuple[Line, ...]) -> Iterator[Finding]:
         if len(stem) == 3 and "客运专线" in several and len(several) > 1:
             other = min(several - {"客运专线"})
             yield from _pair("one-thing-two-names", lines, f"{stem}客运专线", stem + other)
+
+
+def _near(reading: Reading) -> Iterator[Finding]:
+    """Railways of four places or more whose names differ in the first or the last place only."""
+    lines = {
+        claim.name: claim.citation
+        for claim in reading.claims
+        if isinstance(claim, Thing) and claim.type == "railway" and _ENDED.search(claim.name)
+    }
+    for one, other in combinations(lines, 2):
+        stems = [_ENDED.sub("", name) for name in (one, other)]
+        if len(stems[0]) == len(stems[1]) >= _PLACES and (
+            stems[0][1:] == stems[1][1:] or stems[0][:-1] == stems[1][:-1]
+        ):
+            yield found(
+                "one-thing-two-names", f"{one} ≈ {other}", citations=(lines[one], lines[other]), first=one, second=other
+            )
+
+
+def _variants(lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """A word that one document writes with two forms of a character (柑桔、柑橘)."""
+    text = "".join(line.text for line in lines)
+    for row in words.rows("variants"):
+        for before in sorted({match[1] for match in re.finditer(rf"([\u4e00-\u9fff]){row['one']}", text)}):
+            yield from _pair("one-thing-two-names", lines, before + row["one"], before + row["other"])
+
+
+def _greater(lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """The region of the title and, beside it, a “greater” one that nothing marks off from it."""
+    region = _REGION.search(lines[0].document.title) if lines else None
+    if region and not any(
+        re.search(rf"大{region['stem']}(?:地区)?(?:，)?(?:是指|包括|范围)", line.text) for line in lines
+    ):
+        yield from _pair("one-place-two-names", lines, region["stem"] + "地区", "大" + region["stem"])
 
 
 def _airports(lines: tuple[Line, ...]) -> Iterator[Finding]:

@@ -20,14 +20,14 @@ def shares(ground: Ground) -> Iterator[Finding]:
     for (indicator, whole, year), several in implied.items():
         for (one, first), (two, second) in combinations(several, 2):
             if not first & second and one[0].dimension == two[0].dimension:
-                yield _differ(indicator, whole, year, (*one, *two), [_sum(one, first), _sum(two, second)])
+                yield _differ(indicator, year, (*one, *two), [_sum(one, first), _sum(two, second)])
         for (name, place, when, unit), value in ground.facts.published.items():
             for figs, span in several:
                 if (name, when, unit, place[-1:]) != (indicator, year, figs[0].target.unit, whole):
                     continue
                 if not span & Interval.printed(value) * figs[0].factor:
                     sums = [_sum(figs, span), f"{place} {when}：{value}{unit}"]
-                    yield _differ(indicator, whole, year, figs, sums)
+                    yield _differ(indicator, year, figs, sums)
     yield from _two_aims(ground)
 
 
@@ -52,10 +52,10 @@ def _sum(figs: tuple[Fig, Fig], span: Interval) -> str:
     return f"{level.printed} ÷ {share.printed} = {low}…{high}{level.target.unit or ''}"
 
 
-def _differ(indicator: str, whole: str, year: int, figs: tuple[Fig, ...], sums: list[str]) -> Finding:
+def _differ(indicator: str, year: int, figs: tuple[Fig, ...], sums: list[str]) -> Finding:
     return found(
         "whole-implied-twice", " ≠ ".join(sums), targets=tuple(fig.target for fig in figs),
-        indicator=indicator, whole=f"全{whole}", year=year,
+        indicator=indicator, year=year,
     )  # fmt: skip
 
 

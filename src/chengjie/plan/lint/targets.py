@@ -13,6 +13,7 @@ _GOAL = re.compile(r"^(?:总体|发展|建设|主要|工作)?目标：")
 _WHEN = re.compile(r"\d{4}\s*年|“十[一二三四五六]五”|年底|年内|期末|今年|近期|远期")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*(?:万|亿)?(?:个|家|人|%|平方米|元|公里|亩|项|户|套)")
 _DEFINED = re.compile(r"是指|即|计算|公式|由[^，。；]*构成|包括|综合反映|加权")
+_MOST_AIMED = 2
 _JOBS = re.compile(r"岗位")
 
 
@@ -24,6 +25,7 @@ def targets(ground: Ground) -> Iterator[Finding]:
         yield from _index(ground, fig)
         yield from _unit(fig)
     yield from _not_in_table(ground)
+    yield from _untargeted(ground)
 
 
 def _once(figures: tuple[Fig, ...]) -> Iterator[Fig]:
@@ -81,6 +83,26 @@ def _unit(fig: Fig) -> Iterator[Finding]:
             indicator=fig.target.indicator,
             unit=fig.target.unit,
         )
+
+
+def _untargeted(ground: Ground) -> Iterator[Finding]:
+    """An indicator whose present growth stands beside others that all have a target, and that has none."""
+    aimed = {(fig.document, fig.indicator) for fig in ground.figures if fig.target.role == "target"}
+    together: dict[tuple[int, str], list[Fig]] = defaultdict(list)
+    for figs in ground.growths.values():
+        for fig in figs:
+            if fig.target.role == "baseline" and not fig.place and not fig.in_table:
+                level = ground.levels.get((fig.document, fig.indicator, fig.place), ())
+                if any(each.target.citation.paragraph == fig.target.citation.paragraph for each in level):
+                    together[fig.document, fig.target.citation.paragraph].append(fig)
+    for several in together.values():
+        without = [fig for fig in several if (fig.document, fig.indicator) not in aimed]
+        if len(several) - len(without) >= _MOST_AIMED and len(without) == 1:
+            others = "、".join(fig.target.indicator for fig in several if fig not in without)
+            yield found(
+                "baseline-without-target", f"{others}：✓；{without[0].target.indicator}：—", targets=(without[0].target,),
+                indicator=without[0].target.indicator,
+            )  # fmt: skip
 
 
 def _not_in_table(ground: Ground) -> Iterator[Finding]:

@@ -85,9 +85,17 @@ def _explained(term: str, text: str) -> bool:
         before, after = text[max(0, match.start() - 70) : match.start()], text[match.end() : match.end() + 90]
         if re.match(r"”?[^，。；“”]{0,8}(?:（|：|，即|，指|是指|，包括)", after):
             return True
-        if wanted & (_lists(before) | _lists(after)):
+        if wanted & (_lists(before) | _lists(after)) or before.endswith("等“"):
+            return True
+        if term.isdecimal() and _digits_counted(term, text[match.end() : match.end() + 240]):
             return True
     return False
+
+
+def _digits_counted(term: str, text: str) -> bool:
+    """Whether each digit of a coded term (543) is spelled out as a count of something soon after."""
+    counted = {number(each) for each in re.findall(rf"({NUMERAL})(?:种|个|项|大|条|类|套)", text)}
+    return all(int(digit) in counted for digit in term)
 
 
 def _lists(text: str) -> set[int]:

@@ -52,6 +52,12 @@ def indicator(printed: str) -> str:
 
 
 @cache
+def loose() -> frozenset[str]:
+    """Short names that could mean two indicators (城镇化率: of residents or of the registered)."""
+    return frozenset(row["label"] for row in rows("indicators") if row["loose"] == "yes")
+
+
+@cache
 def identities() -> tuple[dict[str, str], ...]:
     """Ratios with numerator and denominator, as the statistics define them."""
     return rows("identities")
@@ -147,3 +153,40 @@ def taken_up(direction: str, label: str) -> bool:
     """
     narrow = kin(direction) - _BROAD or kin(direction)
     return bool(narrow & kin(label)) or (not kin(direction) and akin(direction, label))
+
+
+@cache
+def county_names() -> dict[str, frozenset[str]]:
+    """The counties of each prefecture's code, as the census of November 2020 names them."""
+    names: dict[str, set[str]] = {}
+    for row in rows("county_names"):
+        names.setdefault(row["code"][:4], set()).add(row["name"])
+    return {code: frozenset(each) for code, each in names.items()}
+
+
+@cache
+def prefecture_codes() -> dict[str, str]:
+    """The first four digits of a prefecture's code by its long and its short name."""
+    return {
+        name: row["code"][:4]
+        for row in rows("counties")
+        for name in (row["prefecture"], _NATIONS.sub("", row["prefecture"]))
+    }
+
+
+@cache
+def renamed(county: str, city: str) -> str | None:
+    """What a county was called by the census of 2020, where its printed name was over by then.
+
+    >>> renamed("邵东县", "邵阳市"), renamed("麻阳县", "怀化市")
+    ('邵东市', None)
+    """
+    names = county_names().get(prefecture_codes().get(city, ""), frozenset())
+    stem = county[:-1]
+    if (
+        len(stem) < 2
+        or not county.endswith(("县", "市"))
+        or any(name.startswith(stem) and name.endswith(county[-1]) for name in names)
+    ):
+        return None
+    return next((stem + tail for tail in ("市", "区") if stem + tail in names), None)
