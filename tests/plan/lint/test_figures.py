@@ -238,3 +238,52 @@ def test_an_indicator_left_without_a_target_among_its_like_is_noted() -> None:
 def test_a_short_name_beside_the_full_one_is_noted() -> None:
     full = target("常住人口城镇化率", "52.8", "%", "2020", cell="t1.r1.c3", role="target")
     assert "one-figure-two-names" in codes(full, target("城镇化率", "52.8", "%", "2020", role="target"))
+
+
+def test_a_yearly_growth_that_base_and_result_do_not_give_is_a_warning() -> None:
+    def plan(rate: str) -> set[str]:
+        levels = [
+            target("高新技术企业", "400", "家", "2020"),
+            target("高新技术企业", "800", "家", "2025", role="target"),
+        ]
+        growth = target(
+            "高新技术企业", rate, "%", "2025", comparator="growth", role="target", text=f"高新技术企业年均增长{rate}%"
+        )
+        return codes(*levels, growth)
+
+    assert "growth-unlike-levels" in plan("8")
+    assert "growth-unlike-levels" not in plan("14.9")
+
+
+def test_a_rise_in_points_that_two_shares_do_not_give_is_an_error() -> None:
+    levels = [target("城镇化率", "50.1", "%", "2015"), target("城镇化率", "55.3", "%", "2020")]
+    assert "points-unlike-levels" in codes(
+        *levels, target("城镇化率", "6.8", "百分点", "2020", comparator="increase", versus="2015")
+    )
+    assert "points-unlike-levels" not in codes(
+        *levels, target("城镇化率", "5.2", "百分点", "2020", comparator="increase", versus="2015")
+    )
+    assert found(text_plan("一、基础", "城镇化率由50.1%提高到55.3%，提高6.2个百分点。"), code="points-unlike-levels")
+    assert not found(
+        text_plan("一、基础", "城镇化率由50.1%提高到55.3%，提高5.2个百分点。"), code="points-unlike-levels"
+    )
+
+
+def test_three_sectors_that_miss_their_output_are_an_error() -> None:
+    def plan(total: str) -> set[str]:
+        parts = [
+            target(f"第{name}产业增加值", value, "亿元", "2020")
+            for name, value in (("一", "100.2"), ("二", "300.1"), ("三", "400.3"))
+        ]
+        return codes(target("地区生产总值", total, "亿元", "2020"), *parts)
+
+    assert "parts-do-not-sum" in plan("850.0")
+    assert "parts-do-not-sum" not in plan("800.7")
+
+
+def test_a_well_known_indicator_with_two_figures_in_prose_is_an_error() -> None:
+    def twice(name: str) -> set[str]:
+        return codes(target(name, "62", "%", "2025", role="target"), target(name, "65", "%", "2025", role="target"))
+
+    assert "figures-disagree" in twice("常住人口城镇化率")
+    assert "figures-disagree" not in twice("某类覆盖情况")

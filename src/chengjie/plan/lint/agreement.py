@@ -48,7 +48,8 @@ def _comparable(fig: Fig, other: Fig) -> bool:
     here, there = fig.target.citation, other.target.citation
     apart = (here.paragraph, here.start) != (there.paragraph, there.start)
     certain = fig.target.grade == other.target.grade == "certain"
-    return apart and certain and fig.target.unit == other.target.unit and _telling(fig) and _telling(other)
+    known = fig.indicator in words.established() or (_telling(fig) and _telling(other))
+    return apart and certain and fig.target.unit == other.target.unit and known
 
 
 def _two_names(ground: Ground) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ _TEN_THOUSAND = Decimal(10000)
 
 def identities(ground: Ground) -> Iterator[Finding]:
     """Every declared identity in every place and year that gives all of its parts."""
+    yield from _totals(ground)
     levels = ground.levels
     for number, name, place in list(levels):
         ratios = levels[number, name, place]
@@ -28,6 +29,32 @@ def identities(ground: Ground) -> Iterator[Finding]:
                     yield from _ratio(rule, several[0], _best(tops[year]), _best(bottoms[year]))
             if rule["kind"] == "per-head" and tops:
                 yield from _population(ratios, tops, bottoms)
+
+
+def _totals(ground: Ground) -> Iterator[Finding]:
+    """Totals with all of their parts in one year: three sectors and output, exports and imports and trade."""
+    for rule in words.totals():
+        for (number, name, place), figs in ground.levels.items():
+            if name != rule[0]:
+                continue
+            parts = [by_year(ground.levels.get((number, part, place), ())) for part in rule[1:]]
+            for year, several in by_year(figs).items():
+                chosen = [_best(part[year]) for part in parts if year in part]
+                total = _best(several)
+                exact = all(
+                    fig.target.comparator == "=" and fig.dimension == total.dimension for fig in (total, *chosen)
+                )
+                if (
+                    len(chosen) == len(parts)
+                    and exact
+                    and not sum((fig.span for fig in chosen), Interval.exactly(0)) & total.span
+                ):
+                    listed = sum((fig.value * fig.factor for fig in chosen), Decimal(0)) / total.factor
+                    sums = f"{' + '.join(fig.printed for fig in chosen)} = {show(listed)} ≠ {total.printed}"
+                    yield found(
+                        "parts-do-not-sum", sums, targets=tuple(fig.target for fig in (total, *chosen)),
+                        what=total.target.indicator, listed=show(listed), stated=total.printed,
+                    )  # fmt: skip
 
 
 def _rules(name: str) -> Iterator[dict[str, str]]:

@@ -22,13 +22,14 @@ from chengjie.plan.lint.pace import pace
 from chengjie.plan.lint.regions import regions
 from chengjie.plan.lint.sections import sections
 from chengjie.plan.lint.shares import shares
+from chengjie.plan.lint.steps import steps
 from chengjie.plan.lint.sums import sums
 from chengjie.plan.lint.targets import targets
 from chengjie.plan.lint.terms import terms
 from chengjie.plan.lint.wording import wording
 
 CHECKS: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
-    agreement, identities, growth, ambition, pace, shares, sums, dates, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
+    agreement, identities, growth, steps, ambition, pace, shares, sums, dates, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
 )  # fmt: skip
 
 

@@ -58,6 +58,18 @@ def loose() -> frozenset[str]:
 
 
 @cache
+def totals() -> tuple[tuple[str, ...], ...]:
+    """Totals, each followed by the parts that make it up."""
+    return tuple((row["total"], *row["parts"].split("|")) for row in rows("totals"))
+
+
+@cache
+def established() -> frozenset[str]:
+    """Indicators whose name alone says what is meant, so that two figures for one year contradict each other."""
+    return frozenset(row["indicator"] for row in rows("indicators")) | {row["ratio"] for row in rows("identities")}
+
+
+@cache
 def identities() -> tuple[dict[str, str], ...]:
     """Ratios with numerator and denominator, as the statistics define them."""
     return rows("identities")
