@@ -209,8 +209,15 @@ def test_industry_that_grows_with_the_whole_cannot_lose_a_fifth_of_its_share() -
 
 def test_a_headline_target_that_the_table_beside_it_lacks_is_noted() -> None:
     cell = target("地区生产总值", "100", "亿元", "2025", role="target", cell="t1.r1.c3")
-    assert "target-not-in-table" in codes(cell, target("引进龙头企业", "80", "家", "2025", role="target"))
-    assert "target-not-in-table" not in codes(cell, target("地区生产总值", "100", "亿元", "2025", role="target"))
+    series = [
+        target("引进龙头企业", value, "家", year, role="target") for year, value in (("2025", "80"), ("2035", "150"))
+    ]
+    assert "target-not-in-table" in codes(cell, *series)
+    assert "target-not-in-table" not in codes(cell, *series[:1])
+    known = [
+        target("地区生产总值", value, "亿元", year, role="target") for year, value in (("2025", "100"), ("2035", "150"))
+    ]
+    assert "target-not-in-table" not in codes(cell, *known)
 
 
 def test_posts_counted_in_persons_are_noted() -> None:

@@ -61,6 +61,53 @@ def test_a_plan_whose_figures_agree_yields_no_finding(plan: Reading) -> None:
     assert [finding.arithmetic for finding in lint([plan])] == []
 
 
+_NAMES = (
+    "地区生产总值",
+    "人均GDP",
+    "常住人口",
+    "到位内资",
+    "三次产业结构（第二产业）",
+    "规模工业增加值",
+    "甲占地区生产总值比重",
+    "甲指数",
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(_NAMES),
+            st.decimals(-(10**13), 10**13, places=2) | st.sampled_from([Decimal(0), Decimal(-100), Decimal("-100.5")]),
+            st.sampled_from(["亿元", "万元", "万人", "%", "百分点", "家", "丈", None]),
+            st.sampled_from(["2015", "2018", "2020", "2025", "2016/2020", "0001", None]),
+            st.sampled_from(["=", ">=", "<=", "≈", "growth", "increase", "decrease", "rank", "full"]),
+            st.sampled_from(["baseline", "target", "count"]),
+            st.sampled_from([None, "2015", "0002", "上年"]),
+            st.sampled_from([None, "t1.r1.c3", "p7"]),
+        ),
+        max_size=14,
+    )
+)
+def test_no_figures_however_odd_break_it(drawn: list[tuple[str, Decimal, str, str, str, str, str, str]]) -> None:
+    claims = tuple(
+        target(
+            name,
+            str(value),
+            unit,
+            period,
+            comparator=how,
+            role=role,
+            versus=versus,
+            cell=cell,
+            text=f"年均{name}{value}",
+        )
+        for name, value, unit, period, how, role, versus, cell in drawn
+    )
+    for finding in lint([text_plan("一、目标", claims=claims)]):
+        assert finding.as_json()["arithmetic"]
+
+
 def _claims() -> list[Target]:
     return [
         target("进出口总额", "412.5", "亿元", "2018", cell="t1.r1.c3"),

@@ -43,3 +43,8 @@ def test_a_lead_and_a_heading_that_name_one_work_differently_are_noted() -> None
     )
     (finding,) = found(plan, code="heading-unlike-lead")
     assert finding.arithmetic == "基础设施完善 ≠ 基础设施升级 (1.2)"
+
+
+def test_works_announced_under_another_title_are_counted_by_their_own_names() -> None:
+    plan = text_plan("一、重点任务", "实施四大工程，推动升级。", "（一）甲工程", "建设甲。", "（二）乙工程", "建设乙。")
+    assert found(plan, code="count-unlike-sections")

@@ -57,6 +57,8 @@ def _blanks(document: Document, table: PlanTable, row: int, name: str, years: li
         return
     shown = "、".join(table.header[at] for at in empty)
     base = years[0] in empty
+    if _FALL.search(name) and empty == years[:1]:
+        return  # a fall counted from the base year has no figure for it
     yield found(
         "target-without-baseline" if base else "blank-in-table",
         f"{name}：" + "；".join(f"{table.header[at]} {table.rows[row][at].text.strip() or '—'}" for at in years),

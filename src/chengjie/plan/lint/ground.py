@@ -167,7 +167,7 @@ def _fig(target: Target, number: int, document: Document) -> Fig:
     known = units().get(unit)
     dimension, factor = (known.dimension, known.factor) if known else (f"as printed:{unit}", Decimal(1))
     value = target.value if target.value is not None else Decimal(0)
-    rough = Decimal("0.05") if target.comparator == "≈" else Decimal(0)
+    rough = Decimal("0.03") if target.comparator == "≈" else Decimal(0)
     return Fig(
         target,
         number,

@@ -65,7 +65,7 @@ def _structure(ground: Ground) -> Iterator[Finding]:
         whole = [fig for fig in ground.growths.get((number, "地区生产总值", place), ()) if is_yearly(fig)]
         industry = [fig for key in _INDUSTRY for fig in ground.growths.get((number, key, place), ()) if is_yearly(fig)]
         years = {fig.year: fig for fig in figs if fig.year and fig.target.role == "baseline"}
-        if len(years) < 2 or not whole or not industry:
+        if len(years) < 2 or not whole or not industry or whole[0].value <= -100:
             continue
         first, last = min(years), max(years)
         grown, rate = (1 + industry[0].value / 100) / (1 + whole[0].value / 100), years[first].value

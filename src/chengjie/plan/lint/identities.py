@@ -110,7 +110,7 @@ def _population(
     for first, last in itertools.pairwise(years):
         (before, one), (after, two) = implied[first], implied[last]
         allowed = Interval(1 - _YEARLY_CHANGE, 1 + _YEARLY_CHANGE).raised(last - first)
-        if before.low > 0 and not after & before * allowed:
+        if min(before.low, after.low) > 0 and not after & before * allowed:
             sums = "；".join(_shown(year, *implied[year]) for year in (first, last))
             yearly = (after / before).root(last - first).middle - 1
             yield found(

@@ -38,7 +38,7 @@ def _past_growth(ground: Ground, number: int, names: set[str], place: str) -> tu
         if is_yearly(fig):
             return fig, fig.value
         first, last = since(fig), until(fig)
-        if first and last and last > first:
+        if first and last and last > first and fig.value > -100:
             return fig, ((1 + fig.value / 100) ** (Decimal(1) / (last - first)) - 1) * 100
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -86,18 +87,24 @@ def _titles(following: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str]]:
 
 
 def _children(document: Document) -> Iterator[Finding]:
-    for section in document.sections:
-        children = [each for each in document.sections if each.parent == section.id and each.level == section.level + 1]
-        if len(children) < 2 or not section.id:
-            continue
-        for paragraph in document.paragraphs:
-            if paragraph.section == section.id and paragraph.kind == "prose":
-                yield from _lead(document, section, paragraph, children)
+    below: dict[str, list[Section]] = defaultdict(list)
+    levels = {section.id: section.level for section in document.sections}
+    for each in document.sections:
+        if each.level == levels.get(each.parent, -1) + 1:
+            below[each.parent].append(each)
+    named = {section.id: section for section in document.sections}
+    for paragraph in document.paragraphs:
+        section = named.get(paragraph.section)
+        if section and paragraph.kind == "prose" and len(below[section.id]) > 1:
+            yield from _lead(document, section, paragraph, below[section.id])
 
 
 def _lead(document: Document, section: Section, paragraph: Paragraph, children: Sequence[Section]) -> Iterator[Finding]:
     match = _LEAD_COUNT.search(paragraph.text)
-    if match and section.title.endswith(match["noun"]) and number(match["count"]) != len(children):
+    named = match and (
+        section.title.endswith(match["noun"]) or all(child.title.endswith(match["noun"]) for child in children)
+    )
+    if match and named and number(match["count"]) != len(children):
         stated = number(match["count"])
         yield found(
             "count-unlike-sections", f"{stated} ≠ {len(children)}", citations=(_whole(document, paragraph),),

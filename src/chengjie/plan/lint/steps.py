@@ -40,7 +40,9 @@ def _yearly(rate: Fig, levels: dict[int | None, Fig]) -> Iterator[Finding]:
     last = until(rate)
     first = since(rate) or (last - 5 if last else None)
     base, result = levels.get(first), levels.get(last)
-    if not first or not last or not base or not result or base.span.low <= 0 or base.dimension != result.dimension:
+    if not first or not last or not base or not result or min(base.span.low, result.span.low) <= 0:
+        return
+    if last <= first or base.dimension != result.dimension:
         return
     implied = (result.span / base.span).root(last - first)
     slack = _PRICES if base.dimension.startswith(_MONEY) else _COUNTS

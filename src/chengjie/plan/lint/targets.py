@@ -14,6 +14,7 @@ _WHEN = re.compile(r"\d{4}\s*年|“十[一二三四五六]五”|年底|年内|
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*(?:万|亿)?(?:个|家|人|%|平方米|元|公里|亩|项|户|套)")
 _DEFINED = re.compile(r"是指|即|计算|公式|由[^，。；]*构成|包括|综合反映|加权")
 _MOST_AIMED = 2
+_SERIES = 2
 _JOBS = re.compile(r"岗位")
 
 
@@ -105,8 +106,14 @@ def _untargeted(ground: Ground) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _aims_at(fig: Fig, other: Fig) -> bool:
+    """Whether a figure in the text is a target for the same indicator."""
+    same = (fig.document, fig.indicator, fig.place) == (other.document, other.indicator, other.place)
+    return same and not fig.in_table and fig.year is not None and fig.target.role == "target"
+
+
 def _not_in_table(ground: Ground) -> Iterator[Finding]:
-    """Dated headline targets of the chapter on goals that the table of indicators beside it does not carry."""
+    """Headline targets with a series of years that the table of indicators beside them does not carry."""
     tables: dict[tuple[int, str], set[str]] = defaultdict(set)
     for fig in ground.figures:
         if fig.in_table and fig.target.role == "target":
@@ -119,11 +126,9 @@ def _not_in_table(ground: Ground) -> Iterator[Finding]:
             continue
         if not any(fig.indicator in name or name in fig.indicator for name in carried):
             told.add((fig.document, fig.indicator))
-            same = [
-                each.target
-                for each in ground.figures
-                if (each.document, each.indicator) == (fig.document, fig.indicator) and not each.in_table and each.year
-            ]
+            same = [each.target for each in ground.figures if _aims_at(each, fig)]
+            if len({each.period for each in same}) < _SERIES:
+                continue
             sums = "；".join(f"{each.period}：{each.value}{each.unit or ''}" for each in same)
             yield found(
                 "target-not-in-table", f"{sums} ∉ {len(carried)}", targets=tuple(same), indicator=fig.target.indicator
