@@ -19,6 +19,8 @@ def test_a_column_that_misses_its_total_is_an_error() -> None:
     assert finding.arithmetic == "12.5 + 7.5 = 20 ≠ 21.0"
     assert not found(plan("20.0"), code="parts-do-not-sum")
     assert not found(plan("20.1"), code="parts-do-not-sum")
+    rates = (["甲县", "12.5"], ["乙县", "7.5"], ["合计", "10.0"])
+    assert not found(text_plan("一、任务", table_text(["地区", "增长率"], *rates)), code="parts-do-not-sum")
 
 
 def test_points_under_a_heading_that_miss_its_points_are_an_error() -> None:

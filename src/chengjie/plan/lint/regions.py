@@ -33,6 +33,8 @@ def _counties(line: Line, facts: Facts) -> Iterator[Finding]:
     if not total:
         return
     scope = line.text[: total.start()]
+    if "等" in scope:
+        return
     held: dict[str, int] = {}
     beside: list[str] = []
     some = {match.start(): match for match in _SOME.finditer(scope)}

@@ -13,6 +13,7 @@ from chengjie.plan.lint.ground import Ground, cite, cite_cell
 from chengjie.plan.lint.interval import Interval, show
 
 _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|共\s*计)$")
+_NO_SUM = re.compile(r"率|比|均|序号|编号|年份|年度|排名|%")
 _SMALL = re.compile(r"小\s*计")
 _POINTS = re.compile(r"（(?P<points>\d+(?:\.\d+)?)分）")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -33,6 +34,8 @@ def sums(ground: Ground) -> Iterator[Finding]:
 
 def _columns(document: Document, table: PlanTable, total: int) -> Iterator[Finding]:
     for column in range(1, len(table.header)):
+        if _NO_SUM.search(table.header[column]):
+            continue
         stated = table.rows[total][column].text.strip()
         parts = [cells[column] for row, cells in enumerate(table.rows) if row != total]
         texts = [cell.text.strip() for cell in parts]
