@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from chengjie.plan.claims import Citation
 from chengjie.plan.document import Document, PlanTable
-from chengjie.plan.lint.finding import Finding, found
+from chengjie.plan.lint.finding import Figure, Finding, found
 from chengjie.plan.lint.ground import Fig, Ground, Line, cite_cell
 from chengjie.plan.lint.interval import Interval, show
 
@@ -62,12 +61,18 @@ def _blanks(document: Document, table: PlanTable, row: int, name: str, years: li
     yield found(
         "target-without-baseline" if base else "blank-in-table",
         f"{name}：" + "；".join(f"{table.header[at]} {table.rows[row][at].text.strip() or '—'}" for at in years),
-        citations=tuple(_cited(document, table, row, at) for at in empty), indicator=name, years=shown,
+        figures=tuple(_figure(document, table, row, at) for at in empty), indicator=name, years=shown,
     )  # fmt: skip
 
 
-def _cited(document: Document, table: PlanTable, row: int, column: int) -> Citation:
-    return cite_cell(document, table, row, column)
+def _figure(document: Document, table: PlanTable, row: int, column: int) -> Figure:
+    """The figure of a cell under its year, with the indicator and the unit of its row."""
+    names = [at for at, title in enumerate(table.header) if _NAME.search(title) and "类" not in title]
+    units = [at for at, title in enumerate(table.header) if _UNIT.match(title)]
+    year, cells = _YEAR.search(table.header[column]), table.rows[row]
+    unit = cells[units[0]].text.strip() if units else ""
+    cited = cite_cell(document, table, row, column)
+    return Figure.printed(cells[names[-1]].text.strip(), year[0] if year else None, cells[column].text, unit, cited)
 
 
 def _doubled(
@@ -78,19 +83,19 @@ def _doubled(
     again = [(at, text) for at, text in texts if unit and len(unit) <= 4 and text.endswith(unit) and text not in _BLANK]
     minus = [(at, text) for at, text in texts if re.match(r"[-－−–]\s*\d", text)]
     if again:
-        cited = tuple(_cited(document, table, row, at) for at, _ in again)
+        cited = tuple(_figure(document, table, row, at) for at, _ in again)
         yield found(
             "unit-doubled",
             f"{unit} + {'、'.join(text for _, text in again)}",
-            citations=cited,
+            figures=cited,
             indicator=name,
             unit=unit,
         )
     fall = _FALL.search(name)
     if minus and fall:
-        cited = tuple(_cited(document, table, row, at) for at, _ in minus)
+        cited = tuple(_figure(document, table, row, at) for at, _ in minus)
         sums = "；".join(f"{fall[0]} {text} = 上升 {text.lstrip('-－−– ')}" for _, text in minus)
-        yield found("sign-doubled", sums, citations=cited, indicator=name, word=fall[0])
+        yield found("sign-doubled", sums, figures=cited, indicator=name, word=fall[0])
 
 
 def _structures(line: Line) -> Iterator[Finding]:
@@ -105,9 +110,7 @@ def _structures(line: Line) -> Iterator[Finding]:
         if not total & Interval.exactly(100):
             summed, mixed = sum(shares, Decimal(0)), len({share.as_tuple().exponent for share in shares}) > 1
             sums = f"{' + '.join(map(str, shares))} = {show(summed)} ≠ 100{'；小数位数不一' if mixed else ''}"
-            yield found(
-                "shares-do-not-sum", sums, citations=(line.cite(*match.span()),), what=match["list"], total=show(summed)
-            )
+            yield found("shares-do-not-sum", sums, figures=_parts(line, match), what=match["list"], total=show(summed))
 
 
 def _above_hundred(fig: Fig) -> Iterator[Finding]:
@@ -120,3 +123,13 @@ def _above_hundred(fig: Fig) -> Iterator[Finding]:
             indicator=fig.target.indicator,
             value=fig.printed,
         )
+
+
+def _parts(line: Line, match: re.Match[str]) -> tuple[Figure, ...]:
+    """The shares of a structure, each at its own place in the sentence."""
+    return tuple(
+        Figure.printed(
+            f"第{place}项", None, part[0], "%", line.cite(match.start() + part.start(), match.start() + part.end())
+        )
+        for place, part in enumerate(re.finditer(r"\d+(?:\.\d+)?", match["list"]), start=1)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -13,6 +14,7 @@ from chengjie.plan.claims import Citation, Target
 from chengjie.values import Text
 
 Severity = Literal["error", "warning", "note"]
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _RANK = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -31,6 +33,12 @@ class Figure:
     def of(cls, target: Target) -> Figure:
         """The figure of a quantitative statement."""
         return cls(target.indicator, target.place, target.period, target.value, target.unit, target.citation)
+
+    @classmethod
+    def printed(cls, indicator: str, period: str | None, text: str, unit: str, citation: Citation) -> Figure:
+        """The figure that stands as such in a text or a cell; a blank one has no value."""
+        number = _NUMBER.search(text.replace("－", "-").replace("−", "-"))
+        return cls(indicator, None, period, Decimal(number[0]) if number else None, unit or None, citation)
 
     def as_json(self) -> dict[str, Any]:
         """As plain values."""
@@ -97,17 +105,18 @@ def found(
     arithmetic: str,
     *,
     targets: tuple[Target, ...] = (),
+    figures: tuple[Figure, ...] = (),
     citations: tuple[Citation, ...] = (),
     **particulars: object,
 ) -> Finding:
     """The finding of a code; the citations of its figures come first."""
     said = sentences()[code]
-    cited = dict.fromkeys([*(target.citation for target in targets), *citations])
+    cited = dict.fromkeys([*(target.citation for target in targets), *(each.citation for each in figures), *citations])
     return Finding(
         code,
         said.severity,
         Text(said.zh.format(**particulars), said.en.format(**particulars)),
-        tuple(Figure.of(target) for target in targets),
+        (*(Figure.of(target) for target in targets), *figures),
         arithmetic,
         tuple(cited),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from chengjie.plan.lint.finding import Finding, found
+from chengjie.plan.lint.finding import Figure, Finding, found
 from chengjie.plan.lint.ground import Fig, Ground, Line, since, until
 from chengjie.plan.lint.interval import Interval, show
 from chengjie.plan.lint.pace import is_yearly
@@ -111,7 +111,9 @@ def _share(line: Line, after: Line | None) -> Iterator[Finding]:
             yearly = ((result / base) ** (Decimal(1) / years) - 1) * 100
             slow = show(Decimal(faster["growth"]) - Decimal(faster["ahead"]))
             sums += f"；{show(base, digits=0)} → {show(result, digits=0)}：{show(yearly)}% ≠ {slow}%"
-        cited = tuple(line.cite(*match.span()) for match in (share, rose)) + (
-            (after.cite(),) if after and faster.end() > len(line.text) else ()
+        figures = (
+            Figure.printed("占上级地区比重", year["year"], share["share"], "%", line.cite(*share.span("share"))),
+            Figure.printed("占上级地区比重", year["year"], rose["points"], "百分点", line.cite(*rose.span("points"))),
         )
-        yield found("share-unlike-growth", sums, citations=cited, stated=rose["points"])
+        more_cited = (after.cite(),) if after and faster.end() > len(line.text) else ()
+        yield found("share-unlike-growth", sums, figures=figures, citations=more_cited, stated=rose["points"])
