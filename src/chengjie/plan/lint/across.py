@@ -42,8 +42,8 @@ class Said:
 def short(carrier: str) -> str:
     """The everyday name of a park.
 
-    >>> short("湖南邵东经济开发区"), short("泸溪高新技术产业开发区")
-    ('湖南邵东经开区', '泸溪高新区')
+    >>> short("云溪经济开发区"), short("河西高新技术产业开发区（东片）")
+    ('云溪经开区', '河西高新区')
     """
     for long, brief in _LONG:
         carrier = carrier.replace(long, brief)

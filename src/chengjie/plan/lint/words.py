@@ -190,8 +190,8 @@ def prefecture_codes() -> dict[str, str]:
 def renamed(county: str, city: str) -> str | None:
     """What a county was called by the census of 2020, where its printed name was over by then.
 
-    >>> renamed("邵东县", "邵阳市"), renamed("麻阳县", "怀化市")
-    ('邵东市', None)
+    >>> renamed("仁怀县", "遵义市"), renamed("道真县", "遵义市")
+    ('仁怀市', None)
     """
     names = county_names().get(prefecture_codes().get(city, ""), frozenset())
     stem = county[:-1]
