@@ -1,0 +1,84 @@
+"""What happens around every page: the language, the headers, and how a refusal or a fault is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+import chengjie
+import chengjie.report.refusal
+from chengjie.errors import Refusal
+from chengjie.values.text import Language
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+
+def language_of(request: HttpRequest) -> Language:
+    """The cookie first, then what the browser prefers; Chinese where neither says English."""
+    chosen = request.COOKIES.get("language")
+    if chosen in {"zh", "en"}:
+        return "en" if chosen == "en" else "zh"
+    first = request.headers.get("Accept-Language", "").split(",")[0].strip().lower()
+    return "en" if first.startswith("en") else "zh"
+
+
+def door(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: language in, security headers out, refusals as pages or JSON."""
+
+    def through(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response["Content-Security-Policy"] = POLICY
+        response["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+        response["Content-Language"] = "en" if language_of(request) == "en" else "zh-CN"
+        if not request.path.startswith("/static/"):
+            response.headers.setdefault(
+                "Cache-Control", "no-store" if request.user.is_authenticated else "private, max-age=60"
+            )
+            response["Vary"] = "Cookie, Accept-Language"
+        return response
+
+    def refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refuse(request, error) if isinstance(error, Refusal) else None
+
+    through.process_exception = refused  # type: ignore[attr-defined]  # Django looks for it by name
+    return through
+
+
+def refuse(request: HttpRequest, refusal: Refusal, *, status: int = 400) -> HttpResponse:
+    """A refusal as a page, or as JSON where the API was asked; what is not there is 404."""
+    if all(fault.code.endswith("-unknown") for fault in refusal.faults):
+        status = 404
+    if request.path.startswith("/api/"):
+        return JsonResponse(
+            chengjie.report.refusal.as_json(refusal), status=status, json_dumps_params={"ensure_ascii": False}
+        )
+    faults = [
+        {
+            "code": fault.code,
+            "where": str(fault.where),
+            "sentence": chengjie.report.refusal.sentence(fault),
+            "remedy": chengjie.report.refusal.remedy(fault),
+        }
+        for fault in refusal.faults
+    ]
+    return render(request, "chengjie/refused.html", {"faults": faults}, status=status)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """What every template may use."""
+    from chengjie.web import zone
+
+    theme = request.COOKIES.get("theme")
+    return {
+        "lang": language_of(request),
+        "theme": theme if theme in {"light", "dark"} else "",
+        "zone_title": zone.package().title,
+        "here": request.resolver_match.url_name if request.resolver_match else "",
+        "version": chengjie.__version__,
+    }

@@ -1,0 +1,109 @@
+"""Who may come in: sign-in, the one-time link, sign-out. There is no default account."""
+
+from __future__ import annotations
+
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from chengjie.web.models import Invitation
+
+
+def first_link() -> str | None:
+    """The path of a one-time link where nobody has set a password yet; None afterwards."""
+    if any(user.has_usable_password() for user in User.objects.all()):
+        return None
+    administrator, _ = User.objects.get_or_create(username="admin", defaults={"is_staff": True, "is_superuser": True})
+    administrator.set_unusable_password()
+    administrator.save()
+    return reverse("welcome", args=[Invitation.make(administrator).token])
+
+
+@transaction.atomic
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """Set a name and a password by a one-time link."""
+    invitation = Invitation.objects.select_related("user").filter(token=token).first()
+    if invitation is None or not invitation.is_open:
+        return render(request, "chengjie/welcome.html", {"closed": True}, status=404)
+    problems: list[str] = []
+    if request.method == "POST":
+        name, password = request.POST.get("username", "").strip(), request.POST.get("password", "")
+        problems = _problems(invitation.user, name, password, request.POST.get("again", ""))
+        if not problems:
+            user = invitation.user
+            user.username = name
+            user.set_password(password)
+            user.save()
+            invitation.used = timezone.now()
+            invitation.save()
+            login(request, user)
+            return redirect("cockpit")
+    return render(
+        request,
+        "chengjie/welcome.html",
+        {"problems": problems, "invited": invitation.user},
+        status=400 if problems else 200,
+    )
+
+
+def _problems(user: User, name: str, password: str, again: str) -> list[str]:
+    found = []
+    if not (2 <= len(name) <= 40):
+        found.append("name")
+    elif User.objects.exclude(pk=user.pk).filter(username=name).exists():
+        found.append("taken")
+    if password != again:
+        found.append("different")
+    try:
+        validate_password(password, User(username=name))
+    except ValidationError:
+        found.append("weak")
+    return found
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Name and password; five wrong ones in a session make it wait."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    onward = wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else reverse("cockpit")
+    failed = False
+    if request.method == "POST":
+        tries = [moment for moment in request.session.get("tries", []) if timezone.now().timestamp() - moment < 300]
+        user = (
+            None
+            if len(tries) >= 5
+            else authenticate(
+                request, username=request.POST.get("username", ""), password=request.POST.get("password", "")
+            )
+        )
+        if user is not None:
+            login(request, user)
+            return redirect(onward)
+        request.session["tries"] = [*tries, timezone.now().timestamp()]
+        failed = True
+    return render(request, "chengjie/sign-in.html", {"failed": failed, "onward": onward}, status=400 if failed else 200)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave."""
+    logout(request)
+    return redirect("cockpit")
+
+
+def choose(request: HttpRequest, what: str, value: str) -> HttpResponse:
+    """Keep the choice of language or theme in a cookie and go back."""
+    wanted = request.GET.get("next", "")
+    back = wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else reverse("cockpit")
+    response = redirect(back)
+    allowed = {"language": {"zh", "en"}, "theme": {"light", "dark", "auto"}}
+    if value in allowed.get(what, set()):
+        response.set_cookie(what, value, max_age=365 * 86400, samesite="Lax", httponly=True)
+    return response

@@ -1,0 +1,93 @@
+"""The rows of the site: uploads, what people decided about claims, and one-time links. Decisions are only added."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models
+from django.utils import timezone
+
+
+class Upload(models.Model):
+    """A plan that somebody brought: its file lies outside the web root, its reading beside it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=200)
+    title = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=10, default="waiting")
+    digest = models.CharField(max_length=64, blank=True)
+    size = models.BigIntegerField(default=0)
+    refusal = models.JSONField(default=list)
+    created = models.DateTimeField(auto_now_add=True)
+    finished = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-created",)
+
+    @property
+    def file(self) -> Path:
+        """The file as it came, under a name of ours."""
+        return Path(settings.MEDIA_ROOT) / str(self.id)
+
+    @property
+    def reading(self) -> Path:
+        """What was read from it."""
+        return Path(settings.MEDIA_ROOT) / f"{self.id}.json"
+
+    @property
+    def findings(self) -> Path:
+        """What the check found."""
+        return Path(settings.MEDIA_ROOT) / f"{self.id}.findings.json"
+
+    def remove(self) -> None:
+        """Take the upload away with its files."""
+        for path in (self.file, self.reading, self.findings):
+            path.unlink(missing_ok=True)
+        self.delete()
+
+
+class Decision(models.Model):
+    """What a person decided about a claim (更正). The latest stands; the earlier ones stay."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="decisions")
+    claim = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10)
+    digest = models.CharField(max_length=16)
+    action = models.CharField(max_length=10)
+    field = models.CharField(max_length=30, blank=True)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    why = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT)
+    when = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("when", "id")
+
+
+class Invitation(models.Model):
+    """A link that lets one person in once, to set a password (一次性链接)."""
+
+    token = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    created = models.DateTimeField(auto_now_add=True)
+    used = models.DateTimeField(null=True)
+
+    LASTS = timedelta(days=2)
+
+    @classmethod
+    def make(cls, user: User) -> Invitation:
+        """A fresh link for a user; earlier ones no longer open."""
+        cls.objects.filter(user=user, used=None).update(used=timezone.now())
+        return cls.objects.create(token=secrets.token_urlsafe(32), user=user)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be used."""
+        return self.used is None and timezone.now() - self.created < self.LASTS

@@ -1,0 +1,1 @@
+"""The pages, one small file for each group."""

@@ -1,0 +1,66 @@
+"""Starting the site: the zone checked first, records made ready, one administrator let in by a one-time link."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import chengjie.system
+from chengjie.errors import Refusal
+
+
+def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
+    """Serve a zone. Refuses to start with every fault of its data."""
+    faults = chengjie.system.check_zone(zone)
+    if faults:
+        raise Refusal(faults)
+    os.environ["CHENGJIE_ZONE"] = zone
+    os.environ["CHENGJIE_HOME"] = str((data_folder or Path("var")).resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengjie.web.settings")
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        os.environ.setdefault("CHENGJIE_HOSTS", f"127.0.0.1,localhost,{host}")
+    link = prepare()
+    address = f"http://{host}:{port}"
+    say(f"承接 Chengjie · {address}")
+    if link:
+        say(
+            f"首次启动：管理员请在两天内打开此链接设置密码（只能用一次）\nFirst start: the administrator sets a password here within two days (works once)\n  {address}{link}"
+        )
+    _run(host, port)
+
+
+def prepare() -> str | None:
+    """Make the records ready; the path of the one-time link where nobody can sign in yet."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    from chengjie.web import entry
+
+    return entry.first_link()
+
+
+def say(words: str) -> None:
+    """A line for the person at the terminal."""
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
+
+
+def _run(host: str, port: int) -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "chengjie.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+    ).serve()

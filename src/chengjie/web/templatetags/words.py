@@ -1,0 +1,95 @@
+"""Words in the reader's language: `{% t "中文" "English" %}` for screen words, `{% say text %}` for words that come from data."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from chengjie.values import Text
+
+register = template.Library()
+_WORDS: dict[str, Text] = {
+    "yes": Text("是", "yes"), "no": Text("否", "no"), "unknown": Text("未知", "unknown"),
+    "baseline": Text("基数", "baseline"), "target": Text("目标", "target"), "count": Text("计数", "count"), "parameter": Text("参数", "parameter"),
+    "certain": Text("确定", "certain"), "likely": Text("较可能", "likely"), "doubtful": Text("存疑", "doubtful"),
+    "binding": Text("约束性", "binding"), "expected": Text("预期性", "expected"),
+    "error": Text("矛盾", "error"), "warning": Text("可疑", "warning"), "note": Text("提示", "note"),
+    "entry": Text("目录", "entry"), "measure": Text("任务", "measure"), "thing": Text("名称", "thing"), "system": Text("机制", "system"),
+    "waiting": Text("等待读取", "waiting"), "reading": Text("正在读取", "reading"), "read": Text("已读取", "read"), "refused": Text("未能读取", "refused"),
+    "confirm": Text("确认", "confirmed"), "correct": Text("更正", "corrected"), "reject": Text("剔除", "rejected"),
+    "=": Text("为", "="), ">=": Text("不低于", "≥"), ">": Text("超过", ">"), "<=": Text("不超过", "≤"), "<": Text("低于", "<"), "≈": Text("约", "≈"),
+    "increase": Text("增加", "increase"), "increase>=": Text("至少增加", "increase ≥"), "decrease": Text("减少", "decrease"),
+    "rank": Text("位次", "rank"), "growth": Text("增长", "growth"), "growth>=": Text("至少增长", "growth ≥"), "full": Text("全覆盖", "full coverage"),
+    "park": Text("园区", "park"), "chain": Text("产业链", "chain"), "airport": Text("机场", "airport"), "railway": Text("铁路", "railway"),
+    "road": Text("公路", "road"), "waterway": Text("水道", "waterway"), "port": Text("港口口岸", "port"), "site": Text("景区遗址", "site"),
+    "town": Text("镇村", "town"), "festival": Text("节会", "festival"), "show": Text("演艺", "show"), "brand": Text("品牌", "brand"),
+    "herb": Text("药材", "herb"), "company": Text("企业", "company"), "fair": Text("展会", "fair"), "platform": Text("平台", "platform"),
+    "route": Text("线路", "route"), "project": Text("项目", "project"), "zone": Text("区域", "zone"), "policy": Text("政策文件", "policy"),
+    "preliminary": Text("初步", "preliminary"), "revised": Text("修订", "revised"), "final": Text("最终", "final"),
+    "rail": Text("铁路", "rail"), "line": Text("直线", "straight line"),
+}  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def t(context: dict[str, Any], zh: str, en: str) -> str:
+    """Screen words in both languages, side by side in the template."""
+    return en if context.get("lang") == "en" else zh
+
+
+@register.simple_tag(takes_context=True)
+def say(context: dict[str, Any], text: Any) -> str | SafeString:  # noqa: ANN401  # words of any kind
+    """Words that come from data. In an English page, words that exist in Chinese only are marked as Chinese."""
+    english = context.get("lang") == "en"
+    if isinstance(text, Text):
+        if english and text.en == text.zh and not text.zh.isascii():
+            return zh(text.zh)
+        return conditional_escape(text.en if english else text.zh)
+    if text is None or text == "":
+        return "—"
+    if isinstance(text, str) and text in _WORDS:
+        return conditional_escape(_WORDS[text].en if english else _WORDS[text].zh)
+    return zh(str(text)) if english and not str(text).isascii() else conditional_escape(str(text))
+
+
+@register.filter
+def zh(text: object) -> SafeString | str:
+    """A quotation: it stays Chinese, and says so to screen readers."""
+    if text in (None, ""):
+        return "—"
+    return conditional_escape(text) if str(text).isascii() else format_html('<span lang="zh-CN">{}</span>', text)
+
+
+@register.filter
+def number(value: object) -> str:
+    """A number with thin separators and no more digits than were printed; a dash where it is unknown."""
+    if value in (None, ""):
+        return "—"
+    try:
+        amount = Decimal(str(value))
+    except ArithmeticError:
+        return str(value)
+    whole = amount == amount.to_integral_value()
+    return f"{amount.to_integral_value():,}" if whole and "." not in str(value) else f"{amount:,f}"
+
+
+@register.simple_tag(takes_context=True)
+def query(context: dict[str, Any], **changes: object) -> str:
+    """The address of this page with some of its filters changed."""
+    given: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            given.pop(key, None)
+        else:
+            given[key] = str(value)
+    return "?" + given.urlencode()
+
+
+@register.filter
+def get(chosen: dict[str, str], name: str) -> str:
+    """One of the filters chosen."""
+    return chosen.get(name, "")

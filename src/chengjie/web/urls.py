@@ -1,0 +1,52 @@
+"""Addresses."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from chengjie.web import entry
+from chengjie.web.api import api
+from chengjie.web.pages import catalogue, cockpit, matching, reader, trails, uploads
+
+urlpatterns = [
+    path("", cockpit.cockpit, name="cockpit"),
+    path("goals/<slug:region>/<slug:indicator>/", cockpit.goal, name="goal"),
+    path("plans/", reader.first, name="reader-first"),
+    path("plans/<str:document>/", reader.reader, name="reader"),
+    path("plans/<str:document>/findings/", reader.findings, name="findings"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("places/<str:code>/", catalogue.place, name="place"),
+    path("carriers/<str:identity>/", catalogue.carrier, name="carrier"),
+    path("match/", matching.match, name="match"),
+    path("why/<path:figure>/", trails.why, name="why"),
+    path("sources/", trails.sources, name="sources"),
+    path("glossary/", trails.glossary, name="glossary"),
+    path("health/", trails.health, name="health"),
+    path("uploads/", uploads.uploads, name="uploads"),
+    path("uploads/<uuid:identity>/", uploads.upload, name="upload"),
+    path("uploads/<uuid:identity>/decide/", uploads.decide, name="decide"),
+    path("uploads/<uuid:identity>/corrections.csv", uploads.corrections, name="corrections"),
+    path("uploads/<uuid:identity>/remove/", uploads.remove, name="remove"),
+    path("sign-in/", entry.sign_in, name="sign-in"),
+    path("sign-out/", entry.sign_out, name="sign-out"),
+    path("welcome/<str:token>/", entry.welcome, name="welcome"),
+    path("choose/<str:what>/<str:value>/", entry.choose, name="choose"),
+    path("api/", api.urls),
+]
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in both languages."""
+    return render(request, "chengjie/missing.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500 in both languages, without touching anything that may be broken."""
+    words = "程序出错，已记录。请返回首页。 Something failed and was recorded. <a href='/'>首页 · Home</a>"
+    return HttpResponse(f"<!doctype html><meta charset=utf-8><title>500</title><p>{words}</p>", status=500)
+
+
+handler404 = "chengjie.web.urls.not_found"
+handler500 = "chengjie.web.urls.failed"
