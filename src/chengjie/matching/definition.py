@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,14 +33,27 @@ class Said(_Strict):
 
 
 class Criterion(_Strict):
-    """One aspect that earns up to `weight` points: `value` is an expression between 0 and 1."""
+    """One aspect that earns up to `weight` points: `value` is an expression between 0 and 1.
+
+    `near` is said up to `near_below`, `fails` at nothing. `needs` names the input of the project without which the
+    criterion is not asked: it is then left out, and the input is named as missing.
+    """
 
     id: str
     title: Said
     weight: Annotated[float, Field(ge=0, le=100)]
     value: str
     says: Said
+    near: Said | None = None
+    near_below: Annotated[float, Field(ge=0, le=1)] = 0
     fails: Said | None = None
+    needs: Literal["land", "origin"] | None = None
+
+    def words(self, value: float) -> Said:
+        """What is said of a value."""
+        if not value and self.fails:
+            return self.fails
+        return self.near if self.near and value <= self.near_below else self.says
 
 
 class Condition(_Strict):
@@ -60,6 +73,8 @@ class Definition(_Strict):
     source: str
     criteria: tuple[Criterion, ...]
     conditions: tuple[Condition, ...] = ()
+    origins: dict[str, str] = {}
+    """Words for where projects come from, with the destination of the distance table that stands for each."""
 
 
 @lru_cache(maxsize=64)

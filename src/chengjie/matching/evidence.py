@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from chengjie.expression.schema import Value
@@ -21,10 +23,10 @@ from chengjie.register import (
     industries,
     places,
 )
-from chengjie.values import Quantity
+from chengjie.values import Quantity, Text
 
 MU_PER_HECTARE = 15
-_ORIGINS = {"深圳": "shenzhen", "珠海": "zhuhai-hengqin", "横琴": "zhuhai-hengqin", "澳门": "zhuhai-hengqin", "香港": "shenzhen", "广东": "guangzhou", "广州": "guangzhou", "东莞": "shenzhen", "佛山": "guangzhou", "惠州": "shenzhen", "中山": "guangzhou", "长沙": "changsha"}  # fmt: skip
+_ANNEX = re.compile(r"([AB])(\d+)")
 
 
 @dataclass
@@ -42,39 +44,65 @@ class Ground:
 
     package: Package
     industries: Industries
-    rows: tuple[CatalogueRow, ...]
+    directions: dict[str, list[CatalogueRow]]
+    """Rows about whole prefectures, by their code."""
+    by_county: dict[str, list[CatalogueRow]]
+    by_carrier: dict[str, list[CatalogueRow]]
     carriers: tuple[Carrier, ...]
     wished: frozenset[str] | None
+    origin: str | None
     relations: dict[tuple[str, str], float] = field(default_factory=dict)
     """How codes relate to the codes of labels, remembered while a match runs."""
 
     @classmethod
-    def of(cls, package: Package, project: Project) -> Ground:
-        """Open the registers. Refuses `place-unknown` for a wish that no place bears."""
+    def of(cls, package: Package, project: Project, origins: Mapping[str, str]) -> Ground:
+        """Open the registers. Refuses `place-unknown` for a wish that no place bears.
+
+        Where a zone has regions, only carriers in one of them are asked: the others are outside its plans.
+        """
         known = places(package)
         wished = frozenset(known.one(name).code for name in project.wishes.places) if project.wishes.places else None
-        return cls(package, industries(package), catalogue(package), tuple(carriers(package)), wished)
+        directions, by_county, by_carrier = defaultdict(list), defaultdict(list), defaultdict(list)
+        for row in catalogue(package):
+            if row.county is None and row.prefecture:
+                directions[row.prefecture.code].append(row)
+            if row.county:
+                by_county[row.county.code].append(row)
+                for carrier in {use.carrier.id for use in row.carriers if use.carrier}:
+                    by_carrier[carrier].append(row)
+        asked = tuple(carriers(package))
+        inside = tuple(each for each in asked if each.regions) or asked
+        origin = _origin(project.origin or "", origins)
+        return cls(package, industries(package), directions, by_county, by_carrier, inside, wished, origin)
+
+
+def _origin(said: str, origins: Mapping[str, str]) -> str | None:
+    """The place that stands for an address: its last known word, the narrowest of 广东省深圳市."""
+    found = [(said.rfind(word), to) for word, to in origins.items() if word in said]
+    return max(found)[1] if found else None
 
 
 def evidence(project: Project, wanted: tuple[Suggestion, ...], carrier: Carrier, ground: Ground) -> Evidence:
     """Everything known that bears on this project in this carrier."""
     found = Evidence()
     _industry(found, wanted, carrier, ground)
-    _far(found, project, carrier, ground)
+    _far(found, carrier, ground)
     _room(found, project, carrier)
     _wishes(found, project, carrier, ground)
     return found
 
 
 def _industry(found: Evidence, wanted: tuple[Suggestion, ...], carrier: Carrier, ground: Ground) -> None:
-    own = [row for row in ground.rows if row.county and any(use.carrier == carrier for use in row.carriers)]
-    rows = own or [row for row in ground.rows if row.county and row.county.code in carrier.counties]
+    rows = ground.by_carrier.get(carrier.id) or [
+        row for code in carrier.counties for row in ground.by_county.get(code, ())
+    ]
     _fitted(found, "catalogue", rows, wanted, ground)
-    prefectures = {place.parent for code in carrier.counties if (place := places(ground.package).by_code(code))}
+    known = places(ground.package)
+    prefectures = dict.fromkeys(place.parent for code in carrier.counties if (place := known.by_code(code)))
     _fitted(
         found,
         "direction",
-        [row for row in ground.rows if row.county is None and row.prefecture and row.prefecture.code in prefectures],
+        [row for code in prefectures if code for row in ground.directions.get(code, ())],
         wanted,
         ground,
     )
@@ -107,21 +135,36 @@ def _fitted(
         f"{name}_label": best.label,
         f"{name}_labels": labels,
         f"{name}_place": shown.place.name if shown and shown.place else "",
-        f"{name}_document": shown.document if shown else "",
-        f"{name}_where": f"{shown.section} {shown.paragraph}" if shown else "",
+        f"{name}_document": _document(shown, ground.package) if shown else "",
+        f"{name}_where": _where(shown).zh if shown else "",
+        f"{name}_where_en": _where(shown).en if shown else "",
     }
     criterion = "county-catalogue" if name == "catalogue" else "prefecture-directions"
     found.figures[criterion] = (f"claim:{shown.id}",) if shown else ()
 
 
-def _far(found: Evidence, project: Project, carrier: Carrier, ground: Ground) -> None:
+def _document(row: CatalogueRow, package: Package) -> str:
+    source = package.sources.get(row.document)
+    return f"《{source.title}》" if source else row.document
+
+
+def _where(row: CatalogueRow) -> Text:
+    """The section as a person cites it: an annex (附件), a box (专栏), or a numbered section."""
+    found = _ANNEX.fullmatch(row.section)
+    if not found:
+        return Text(f"第{row.section}节", f"section {row.section}")
+    zh, en = ("附件", "annex") if found[1] == "A" else ("专栏", "box")
+    return Text(f"{zh}{found[2]}", f"{en} {found[2]}")
+
+
+def _far(found: Evidence, carrier: Carrier, ground: Ground) -> None:
     known = distances(ground.package)
 
     def nearest(wanted: Callable[[str], Distance | None]) -> Distance | None:
         all_found = [each for code in carrier.counties if (each := wanted(code))]
         return min(all_found, key=lambda each: each.km, default=None)
 
-    origin = next((to for word, to in _ORIGINS.items() if project.origin and word in project.origin), None)
+    origin = ground.origin
     for name, distance in (
         ("port", nearest(lambda code: known.nearest(code, "port", "road"))),
         ("airport", nearest(lambda code: known.nearest(code, "airport"))),
@@ -150,13 +193,12 @@ def _room(found: Evidence, project: Project, carrier: Carrier) -> None:
     found.values |= {
         "land": land,
         "approved_mu": approved,
-        "land_share": land / approved if land is not None and approved else None,
         "is_park": carrier.is_park,
         "needs_land": land is not None,
     }
-    for name in ("power", "energy", "water"):
+    for name, of in {"power": "power", "energy": "energy", "water": "water", "plant_area": "plant"}.items():
         amount = _amount(getattr(project, name))
-        found.values |= {name: amount, f"needs_{name}": amount is not None}
+        found.values |= {name: amount, f"needs_{of}": amount is not None}
     if land is not None and approved:
         found.words |= {
             "land": f"{land:,.0f}",

@@ -10,8 +10,7 @@ from chengjie.register import Industries, LabelMapping, Suggestion
 _CERTAINTY = {"high": 1.0, "medium": 0.85, "low": 0.6, "none": 0.0}
 _WIDE = 0.3
 _SAME_DIVISION = 0.6
-_EACH_DIVISION = 0.07
-_WIDEST = 0.6
+_NARROWER = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def fit(
     """The best fit of any industry of the project with any label.
 
     A label that holds the industry (or is held by it) counts by how sure its mapping is; one that only shares the division
-    counts 0.6 of that; a whole section 0.3. A label that spans many divisions (装备制造) says less than one that names its own.
+    counts 0.6 of that; a whole section 0.3; a label narrower than the industry 0.85.
     """
     wanted = list(project)
     memory = {} if relations is None else relations
@@ -60,11 +59,6 @@ def _share(suggestion: Suggestion) -> float:
     return 1.0 if suggestion.sure else max(0.5, min(1.0, suggestion.score * 2))
 
 
-def _breadth(label: str, meant: list[tuple[str, LabelMapping]], known: Industries) -> float:
-    spanned = {_division(str(mapping.code), known) or mapping.code for name, mapping in meant if name == label}
-    return max(_WIDEST, 1 - _EACH_DIVISION * (len(spanned) - 1))
-
-
 def _remembered(code: str, label: str, known: Industries, memory: dict[tuple[str, str], float]) -> float:
     if (code, label) not in memory:
         memory[code, label] = _relation(code, label, known)
@@ -75,8 +69,10 @@ def _relation(code: str, label: str, known: Industries) -> float:
     found = known.by_code(label)
     if found is None:
         return 0.0
-    if known.lies_in(code, label) or known.lies_in(label, code):
+    if known.lies_in(code, label):
         return _WIDE if found.level == "section" else 1.0
+    if known.lies_in(label, code):
+        return _NARROWER
     return _SAME_DIVISION if _division(code, known) == _division(label, known) != "" else 0.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chengjie.expression import Name, Schema
 from chengjie.values import Text
 
+PROJECT = Text("项目方", "the project itself")
 _PARK = Text("园区管委会", "the park administration")
 _COUNTY = Text("县市区发展改革部门", "the county's development and reform office")
 _PLAN = Text("规划的承接目录", "the plan's catalogue")
@@ -26,16 +27,13 @@ SCHEMA = Schema(
         Name("port_km", "number", Text("到海港的公路里程", "road distance to a sea port"), "公里", _ROADS),
         Name("origin_km", "number", Text("到转出地的公路里程", "road distance to the place of origin"), "公里", _ROADS),
         Name("airport_km", "number", Text("到机场的距离", "distance to an airport"), "公里", _ROADS),
-        Name(
-            "land_share",
-            "number",
-            Text("用地占核准面积的比例", "land as a share of the approved area"),
-            supplier=_NATION,
-        ),
         Name("most_port_km", "number", Text("到海港的最远里程", "the farthest distance to a sea port"), "公里"),
-        Name("land", "number", Text("用地", "land"), "亩"),
+        Name("land", "number", Text("用地", "land"), "亩", PROJECT),
         Name("approved_mu", "number", Text("核准面积", "approved area"), "亩", _NATION),
         Name("free_land", "number", Text("可供土地", "free land"), "亩", _PARK),
+        Name("plant_area", "number", Text("厂房面积", "plant area"), "平方米", PROJECT),
+        Name("free_plant", "number", Text("可供标准厂房", "standard plants that are free"), "平方米", _PARK),
+        Name("needs_plant", "truth", Text("需要厂房", "plant area is needed")),
         Name("power", "number", Text("用电", "power"), "万千瓦时"),
         Name("free_power", "number", Text("可供电量", "power that can be supplied"), "万千瓦时", _PARK),
         Name("energy", "number", Text("能耗", "energy"), "吨标准煤"),
@@ -49,6 +47,7 @@ SCHEMA = Schema(
         Name("needs_power", "truth", Text("需要用电", "power is needed")),
         Name("needs_energy", "truth", Text("有能耗", "energy is used")),
         Name("needs_water", "truth", Text("需要用水", "water is needed")),
+        Name("origin", "text", Text("转出地", "place of origin"), supplier=PROJECT),
         Name("is_park", "truth", Text("是园区", "is a park")),
     )
 )

@@ -26,14 +26,19 @@ def match(project: Project, package: Package, *, weights: Mapping[str, float] | 
     A carrier that a hard condition rules out stands below all others. Refuses an unknown wish, weight or definition.
     """
     wanted = weighted(definition(package), dict(weights)) if weights else definition(package)
-    ground = Ground.of(package, project)
+    given = {"land": project.land is not None, "origin": project.origin is not None}
+    wanted = wanted.model_copy(
+        update={"criteria": tuple(each for each in wanted.criteria if given.get(each.needs or "", True))}
+    )
+    unasked = dict.fromkeys(name for name, is_given in given.items() if not is_given)
+    ground = Ground.of(package, project, wanted.origins)
     read = _industries(project.industry, ground.industries)
     ranked: list[Ranked] = []
     good = False
     for carrier in ground.carriers:
         found = evidence(project, read, carrier, ground)
         good = good or any((_number(found.values.get(name)) or 0.0) >= GOOD for name in _FITS)
-        ranked.append(_ranked(wanted, carrier, found, package))
+        ranked.append(_ranked(wanted, carrier, found, package, unasked))
     ranked.sort(key=lambda each: (each.verdict == NO, -round(each.score, 6), each.carrier.id))
     numbered = tuple(replace(each, rank=number) for number, each in enumerate(ranked, start=1))
     sure = bool(read) and read[0].sure
@@ -65,9 +70,11 @@ def _industries(text: str, known: Industries) -> tuple[Suggestion, ...]:
     return suggested[:1] if suggested and suggested[0].sure else suggested
 
 
-def _ranked(wanted: Definition, carrier: Carrier, found: Evidence, package: Package) -> Ranked:
+def _ranked(
+    wanted: Definition, carrier: Carrier, found: Evidence, package: Package, unasked: dict[str, None]
+) -> Ranked:
     total = sum(each.weight for each in wanted.criteria)
-    asked: dict[str, None] = {}
+    asked = dict(unasked)
     given = tuple(_contribution(each, found, 100 * each.weight / total, asked) for each in wanted.criteria)
     verdicts = tuple(each for each in (_verdict(condition, found, asked) for condition in wanted.conditions) if each)
     answers = {each.answer for each in verdicts}
@@ -91,7 +98,7 @@ def _contribution(criterion: Criterion, found: Evidence, most: float, asked: dic
     if value is None:
         asked |= dict.fromkeys(evaluated.unknown_names())
         return Contribution(criterion.id, criterion.title.text, most / 2, most, known=False)
-    said = criterion.fails if not value and criterion.fails else criterion.says
+    said = criterion.words(value)
     points = most * min(max(value, 0.0), 1.0)
     figures = found.figures.get(criterion.id, ())
     return Contribution(criterion.id, criterion.title.text, points, most, True, _filled(said.text, found), figures)

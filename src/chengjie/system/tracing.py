@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import chengjie.indicator
 from chengjie.errors import Refusal
 from chengjie.package import Package
-from chengjie.system import claim_trails, figure_trails
+from chengjie.system import claim_trails, distance_trails, figure_trails
 from chengjie.system.claim_rows import KINDS
 from chengjie.values import Trail
 
@@ -17,6 +17,7 @@ _MAKERS: Mapping[str, Callable[[Package, str], Trail | None]] = {
     "observation": figure_trails.observation,
     "progress": figure_trails.progress,
     "carrier": figure_trails.carrier,
+    "distance": distance_trails.distance,
 }
 
 
@@ -24,7 +25,7 @@ def why(package: Package, figure_id: str) -> Trail:
     """The trail of a figure.
 
     Ids: `claim:<id>`, `observation:<place>:<indicator>:<period>`, `progress:<region>:<indicator>:<period>`,
-    `carrier:<id>:<field>`. Refuses `figure-unknown` with the nearest known ones.
+    `carrier:<id>:<field>`, `distance:<place>:<destination>:<mode>`. Refuses `figure-unknown` with the nearest known ones.
     """
     kind, _, rest = figure_id.partition(":")
     trail = _MAKERS[kind](package, rest) if kind in _MAKERS else None
