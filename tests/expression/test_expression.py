@@ -55,6 +55,11 @@ def test_the_engine_and_the_reference_give_the_same_answer(
         ("land > money", "expression-kinds-differ"),
         ("a + p", "expression-kinds-differ"),
         ("a AND p", "expression-kinds-differ"),
+        ("p + p", "expression-kinds-differ"),
+        ("-word", "expression-kinds-differ"),
+        ("ABS(p)", "expression-kinds-differ"),
+        ("a::text", "expression-not-allowed"),
+        ("$1", "expression-not-allowed"),
         ("lnd > 1", "expression-name-unknown"),
         ("a >", "expression-malformed"),
         ("", "expression-malformed"),
@@ -82,6 +87,10 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     with pytest.raises(Refusal) as refused:
         parse("lnd > 1 AND mony > 2", SCHEMA)
     assert [fault.parameters["nearest"] for fault in refused.value.faults] == ["land", "money"]
+
+
+def test_a_remark_does_not_travel_to_another_engine() -> None:
+    assert transpiled(parse("a > 1 /* x */ -- y", SCHEMA), "spark") == "a > 1"
 
 
 def test_units_meet_units() -> None:

@@ -57,7 +57,7 @@ def parse(text: str, schema: Schema, *, file: str | None = None) -> Expression:
 
 def transpiled(expression: Expression, dialect: Dialect) -> str:
     """The expression as another engine writes it; division by zero is unknown everywhere."""
-    return expression.tree.transform(_safe_division).sql(dialect=dialect)
+    return expression.tree.transform(_safe_division).sql(dialect=dialect, comments=False)
 
 
 def _safe_division(node: exp.Expression) -> exp.Expression:
@@ -118,8 +118,10 @@ class _Checker:
         self.schema, self.text, self.where = schema, text, Where(file=file)
 
     def check(self, node: exp.Expression) -> tuple[Kind, str]:
-        if isinstance(node, exp.Paren | exp.Abs | exp.Neg):
+        if isinstance(node, exp.Paren):
             return self.check(node.this)
+        if isinstance(node, exp.Abs | exp.Neg | exp.Add | exp.Sub):
+            return self._sum(node)
         if isinstance(node, exp.Column):
             declared = self.schema.get(node.name)
             return (declared.kind, declared.unit) if declared else ("text", "")
@@ -150,6 +152,12 @@ class _Checker:
         if len(kinds) > 1 or len(units) > 1:
             self._refuse(nodes[-1], " ≠ ".join(sorted(units or set(kinds))))
         return (found[0][0], next(iter(units), "")) if found else ("number", "")
+
+    def _sum(self, node: exp.Expression) -> tuple[Kind, str]:
+        kind, unit = self._alike([each for each in node.iter_expressions() if not isinstance(each, exp.Null)])
+        if kind != "number":
+            self._refuse(node, "numbers")
+        return kind, unit
 
     def _product(self, node: exp.Mul | exp.Div) -> tuple[Kind, str]:
         (left, unit), (right, other) = self.check(node.this), self.check(node.expression)
