@@ -28,6 +28,9 @@ class Evaluated:
         return tuple(dict.fromkeys(name for part in self.parts for name in part.unknown_names()))
 
 
+_Step = Callable[[Mapping[str, Value]], Evaluated]
+
+
 def evaluate(expression: Expression, values: Mapping[str, Value]) -> Evaluated:
     """The value of an expression over one case; a name that is not given is unknown.
 
@@ -40,32 +43,42 @@ def evaluate(expression: Expression, values: Mapping[str, Value]) -> Evaluated:
     >>> evaluate(parse("a > 1 AND b > 1", schema), {"a": 2}).unknown_names()
     ('b',)
     """
-    return _node(expression.tree, values)
+    return _ready(expression.tree)(values)
 
 
-def _node(node: exp.Expression, values: Mapping[str, Value]) -> Evaluated:
-    words = _words(node)
-    if isinstance(node, exp.Column):
-        return Evaluated(node.name, values.get(node.name))
-    if isinstance(node, exp.Literal):
-        return Evaluated(words, str(node.this) if node.is_string else float(node.this))
-    if isinstance(node, exp.Boolean):
-        return Evaluated(words, bool(node.this))
-    if isinstance(node, exp.Null):
-        return Evaluated(words, None)
+def _ready(node: exp.Expression) -> _Step:
+    """The step that evaluates a node, made once and kept with it: walking the tree anew costs more than evaluating."""
+    if "step" not in node.meta:
+        node.meta["step"] = _made(node)
+    step: _Step = node.meta["step"]
+    return step
+
+
+def _made(node: exp.Expression) -> _Step:
     if isinstance(node, exp.Paren):
-        return _node(node.this, values)
+        return _ready(node.this)
+    if isinstance(node, exp.Column):
+        name = node.name
+        return lambda values: Evaluated(name, values.get(name))
+    words = node.sql(dialect="duckdb", comments=False)
+    if isinstance(node, exp.Literal | exp.Boolean | exp.Null):
+        constant = Evaluated(words, _constant(node))
+        return lambda _: constant
     if isinstance(node, exp.Case):
-        return _case(node, words, values)
-    parts = tuple(_node(each, values) for each in _operands(node))
-    return Evaluated(words, _apply(node, [part.value for part in parts]), parts)
+        return _case(node, words)
+    steps = [_ready(each) for each in _operands(node)]
+
+    def step(values: Mapping[str, Value]) -> Evaluated:
+        parts = tuple(each(values) for each in steps)
+        return Evaluated(words, _apply(node, [part.value for part in parts]), parts)
+
+    return step
 
 
-def _words(node: exp.Expression) -> str:
-    """The node as text, printed once and kept with it: printing costs more than evaluating."""
-    if "words" not in node.meta:
-        node.meta["words"] = node.sql(dialect="duckdb")
-    return str(node.meta["words"])
+def _constant(node: exp.Expression) -> Value:
+    if isinstance(node, exp.Literal):
+        return str(node.this) if node.is_string else float(node.this)
+    return bool(node.this) if isinstance(node, exp.Boolean) else None
 
 
 def _operands(node: exp.Expression) -> list[exp.Expression]:
@@ -136,16 +149,22 @@ def _arithmetic(node: exp.Expression, given: list[float]) -> float | None:
     return left / right if right else None
 
 
-def _case(node: exp.Case, words: str, values: Mapping[str, Value]) -> Evaluated:
-    parts: list[Evaluated] = []
-    for branch in node.args.get("ifs") or []:
-        condition = _node(branch.this, values)
-        parts.append(condition)
-        if condition.value is True:
-            result = _node(branch.args["true"], values)
-            return Evaluated(words, result.value, (*parts, result))
-    default = node.args.get("default")
-    if default is None:
-        return Evaluated(words, None, tuple(parts))
-    result = _node(default, values)
-    return Evaluated(words, result.value, (*parts, result))
+def _case(node: exp.Case, words: str) -> _Step:
+    branches = [(_ready(each.this), _ready(each.args["true"])) for each in node.args.get("ifs") or []]
+    otherwise = node.args.get("default")
+    default = _ready(otherwise) if otherwise is not None else None
+
+    def step(values: Mapping[str, Value]) -> Evaluated:
+        parts: list[Evaluated] = []
+        chosen = default
+        for condition, branch in branches:
+            parts.append(condition(values))
+            if parts[-1].value is True:
+                chosen = branch
+                break
+        if chosen is None:
+            return Evaluated(words, None, tuple(parts))
+        result = chosen(values)
+        return Evaluated(words, result.value, (*parts, result))
+
+    return step

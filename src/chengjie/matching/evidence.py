@@ -53,6 +53,7 @@ class Ground:
     origin: str | None
     relations: dict[tuple[str, str], float] = field(default_factory=dict)
     """How codes relate to the codes of labels, remembered while a match runs."""
+    fits: dict[str, Fit] = field(default_factory=dict)
 
     @classmethod
     def of(cls, package: Package, project: Project, origins: Mapping[str, str]) -> Ground:
@@ -74,6 +75,13 @@ class Ground:
         inside = tuple(each for each in asked if each.regions) or asked
         origin = _origin(project.origin or "", origins)
         return cls(package, industries(package), directions, by_county, by_carrier, inside, wished, origin)
+
+    def fit(self, row: CatalogueRow, wanted: tuple[Suggestion, ...]) -> Fit:
+        """How well a row fits what the project makes: asked once, many carriers share a row."""
+        if row.id not in self.fits:
+            labels = [(use.label, use.mappings) for use in row.industries]
+            self.fits[row.id] = fit(wanted, labels, self.industries, relations=self.relations)
+        return self.fits[row.id]
 
 
 def _origin(said: str, origins: Mapping[str, str]) -> str | None:
@@ -120,12 +128,7 @@ def _fitted(
 ) -> None:
     best, best_row = Fit(None), None
     for row in rows:
-        here = fit(
-            wanted,
-            [(use.label, use.mappings) for use in row.industries],
-            ground.industries,
-            relations=ground.relations,
-        )
+        here = ground.fit(row, wanted)
         if here.value is not None and (best.value is None or here.value > best.value):
             best, best_row = here, row
     shown = best_row or (rows[0] if rows else None)
