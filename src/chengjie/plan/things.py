@@ -16,7 +16,7 @@ from chengjie.plan.statements import Statement, statements
 
 _ITEM = re.compile(r"[^、，。；：！？（）()“”《》\s]+")
 _LEADS = re.compile(
-    r"^(?:(?:进一步|重点|大力|积极|加快|推进|推动|加强|支持|建设|打造|培育|发展|完善|依托|利用|充分|发挥|围绕|以|在|对接|融入|主动|抓好|提升|促进|实施|开展|整合|构建|开通|新建|续建|争取|适时|启动|开工|"
+    r"^(?:——|(?:延长|基本形成|若干|着力|先后|通过|既有|有序|有效|对标|持续|壮大|做优做强|聚焦|激发|扶持|研究谋划|谋划|实现|争创|进一步|重点|大力|积极|加快|推进|推动|加强|支持|建设|打造|培育|发展|完善|依托|利用|充分|发挥|围绕|以|在|对接|融入|主动|抓好|提升|促进|实施|开展|整合|构建|开通|新建|续建|争取|适时|启动|开工|"
     r"开辟和加密|加密|创建|申报|做精|做强|做大|引进|引导|鼓励|突出|挖掘|延伸|拓展|强化|擦亮|巩固|优化|沿|经|从|由|至|到|向|与|和|及|将|把|是|为|如|其中|包括|已有|拥有|现有|有|形成|建成|规划|布局|"
     r"密切|加深|深化|参与|办好|举办|承办|用好|建立|设立|申报|获批|成为|继|等|并|且|的|了|被|使|让|全面|合理|有序|稳步|协同|共建|联合|联动|辐射|面向|对|就|用|积极对接|加大|深入|稳妥|力争|高标准|高质量|高水平|更好|继续|尽快|以及|推出|规划建设|改扩建|扩建|改造|升级|提质))+"
 )
@@ -88,7 +88,7 @@ def _of(statement: Statement) -> Iterator[Thing]:
     aliases = {found["name"]: found["alias"] for found in _SHORT.finditer(text)}
     run: list[re.Match[str]] = []
     for item in _ITEM.finditer(text):
-        joined = bool(run) and text[run[-1].end() : item.start()] in {"、"}
+        joined = bool(run) and text[run[-1].end() : item.start()] == "、"
         run = [*run, item] if joined else [item]
         yield from _alone(statement, item, aliases, aim)
         yield from _listed(statement, run, aim)
@@ -113,7 +113,10 @@ def _alone(
 def _pieces(words: str) -> Iterator[tuple[str, int]]:
     """Parts joined by 和, 及 and 与 inside an item, with their offsets."""
     start = 0
-    for found in re.finditer(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|及|与|至(?!今))(?=[\u4e00-\u9fff]{2})", words):
+    for found in re.finditer(
+        r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|及|与|至(?!今)|升级为|(?:加快|成功)?创建|紧邻|打造|统筹推进)(?=[\u4e00-\u9fff]{2})",
+        words,
+    ):
         yield words[start : found.start()], start
         start = found.end()
     yield words[start:], start
@@ -135,7 +138,7 @@ def _is_name(name: str, ending: str) -> bool:
     if len(ending) == 1 and len(name) > 9:
         return False
     return not re.search(
-        r"的|了|等|^[\d.]+|[一二三四五六七八九十]+(?:个|条|座|家|批)|(?:各|每|该|本|某)(?:地|市|县|园区)|^(?:县|乡|镇|村|城)?乡$|环节$|季节$|调节$|细节$|情节$|新区县|城镇$|乡镇$|集镇$|重镇$|农村$|乡村$|城乡$|返乡$|下乡$|回乡$|家乡$|老乡$|入村$|驻村$|.通道$|关节$",
+        r"的|了|等|或|县县通|^国家[1-5]A|[二三四五六七八九十]大(?:特色|优势|支柱)|^[\d.]+|[\d一二两三四五六七八九十]+(?:个|条|座|家|批)|(?:各|每|该|本|某)(?:地|市|县|园区)|^(?:县|乡|镇|村|城)?乡$|环节$|季节$|调节$|细节$|情节$|新区县|城镇$|乡镇$|集镇$|重镇$|农村$|乡村$|城乡$|返乡$|下乡$|回乡$|家乡$|老乡$|入村$|驻村$|.通道$|关节$",
         name,
     )
 
@@ -163,6 +166,9 @@ def _listed(statement: Statement, run: list[re.Match[str]], aim: re.Match[str] |
         words = found["name"] if item is last else item[0]
         bare = _LEADS.sub("", words)
         for piece, offset in _pieces(bare):
+            own = _typed(piece)
+            if own and own[1] != kind:
+                continue
             name = piece + "机场" if kind == "airport" and not piece.endswith("机场") else piece
             if 2 <= len(piece) <= 16 and not _TOO_WIDE.match(name) and not re.search(r"[的了等]|产业$|工作$", piece):
                 start = item.start() + item[0].find(bare) + offset

@@ -1,0 +1,54 @@
+"""Tasks and campaigns with their goal, deadline and bodies."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from benchmarks.claims import score
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chengjie.plan.claims import Measure
+from chengjie.plan.measures import measures
+from chengjie.plan.reading import read_document
+
+_GOLD = Path(__file__).parents[2] / "gold" / "s1_measures.csv"
+
+
+def _plan(*paragraphs: str) -> tuple[Measure, ...]:
+    text = "云溪地区产业发展规划\n\n" + "\n\n".join(paragraphs) + "\n"
+    return measures(read_document(text.encode(), name="a.txt"))
+
+
+def test_a_numbered_task_is_a_measure_with_its_deadline_and_goal() -> None:
+    found = _plan("一、主要任务", "（一）壮大茶叶产业。到2027年，建成茶园两万亩。")
+    assert [(each.title, each.deadline, each.rule) for each in found] == [("壮大茶叶产业", "2027", "numbered")]
+    assert "建成茶园" in (found[0].goal or "")
+
+
+def test_a_named_campaign_is_a_measure() -> None:
+    found = _plan("一、主要任务", "（一）壮大茶叶产业", "茶园改造行动。更新老茶园，建设灌溉设施和采摘道路。")
+    assert ("茶园改造行动", "named") in {(each.title, each.rule) for each in found}
+
+
+def test_what_the_plan_looks_back_on_is_no_measure() -> None:
+    assert _plan("一、发展基础", "（一）茶叶产业壮大。过去五年茶园面积扩大。") == ()
+
+
+def test_nine_in_ten_measures_of_the_first_plan_are_found_and_true(shared: Path) -> None:
+    with _GOLD.open(encoding="utf-8") as file:
+        expected = [row["title"] for row in csv.DictReader(file)]
+    found = [each.title for each in measures(read_document(shared / "plans" / "s1.txt"))]
+    result = score(expected, found)
+    assert result.recall >= 0.9, result.missed
+    assert result.precision >= 0.9, result.beyond
+
+
+@given(st.text(alphabet="一（）1.。：行动工程到2025年底前省厅负责牵头，、\n", max_size=200))
+def test_marks_lie_in_their_paragraph_whatever_the_text(text: str) -> None:
+    document = read_document(("云溪规划\n\n一、主要任务\n\n" + text + "\n").encode(), name="a.txt")
+    texts = {each.id: each.text for each in document.paragraphs}
+    for each in measures(document):
+        cited = each.citation
+        assert texts[cited.paragraph][cited.start : cited.end] == cited.text
