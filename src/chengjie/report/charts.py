@@ -29,10 +29,8 @@ def progress(dots: tuple[Dot, ...], names: tuple[tuple[str, str], ...], unit: st
     rows = [{"year": dot.year, "value": dot.value, "series": called[dot.series]} for dot in dots]
     shown = [name for name in _TONES if any(dot.series == name for dot in dots)]
     scale = alt.Scale(domain=[called[name] for name in shown], range=[_TONES[name] for name in shown])
-    lines = alt.Chart(alt.Data(values=[row for row in rows if row["series"] == called["path"]])).mark_line(
-        strokeDash=[4, 3]
-    )
-    points = alt.Chart(alt.Data(values=[row for row in rows if row["series"] != called["path"]])).mark_point(
+    lines = alt.Chart({"values": [row for row in rows if row["series"] == called["path"]]}).mark_line(strokeDash=[4, 3])
+    points = alt.Chart({"values": [row for row in rows if row["series"] != called["path"]]}).mark_point(
         filled=True, size=80
     )
     axes = {

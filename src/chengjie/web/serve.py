@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengjie.web.settings")
     if host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ.setdefault("CHENGJIE_HOSTS", f"127.0.0.1,localhost,{host}")
+    keep_secret(Path(os.environ["CHENGJIE_HOME"]))
     link = prepare()
     address = f"http://{host}:{port}"
     say(f"承接 Chengjie · {address}")
@@ -28,6 +30,15 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
             f"首次启动：管理员请在两天内打开此链接设置密码（只能用一次）\nFirst start: the administrator sets a password here within two days (works once)\n  {address}{link}"
         )
     _run(host, port)
+
+
+def keep_secret(home: Path) -> None:
+    """Make the signing key once, readable by its owner only."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
 
 
 def prepare() -> str | None:

@@ -89,13 +89,9 @@ MEDIA_ROOT = HOME / "uploads"
 
 
 def _secret() -> str:
-    """The signing key, made at the first start and kept in the data folder for its owner only."""
+    """The signing key from the data folder, made there at the first start; a passing one where nothing is served."""
     path = HOME / "secret-key"
-    if not path.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-    return path.read_text(encoding="utf-8").strip()
+    return path.read_text(encoding="utf-8").strip() if path.exists() else secrets.token_urlsafe(50)
 
 
 SECRET_KEY = _secret()

@@ -13,6 +13,7 @@ import chengjie.indicator
 from chengjie.indicator import Progress
 from chengjie.report import charts
 from chengjie.values import Text
+from chengjie.values.quantity import units
 from chengjie.values.text import Language
 from chengjie.web import zone
 from chengjie.web.door import language_of
@@ -106,4 +107,11 @@ def _chart(found: Progress, language: Language) -> str:
         return ""
     names = (("path", "所需路径"), ("target", "目标"), ("baseline", "基数"), ("seen", "观测值"))
     english = (("path", "path needed"), ("target", "target"), ("baseline", "baseline"), ("seen", "observed"))
-    return mark_safe(charts.progress(tuple(dots), english if language == "en" else names, found.goal.indicator.unit))  # noqa: S308  # drawn by Vega from numbers
+    return mark_safe(
+        charts.progress(tuple(dots), english if language == "en" else names, _unit(found.goal.indicator.unit, language))
+    )  # noqa: S308  # drawn by Vega from numbers
+
+
+def _unit(unit: str, language: Language) -> str:
+    known = units().get(unit)
+    return known.en if language == "en" and known else unit

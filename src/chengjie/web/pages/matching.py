@@ -55,7 +55,7 @@ def match(request: HttpRequest) -> HttpResponse:
     context |= {
         "answer": answer,
         "ranking": answer.ranking[:SHOWN],
-        "weights": [(each, answer.weights[each.id]) for each in context["criteria"]],
+        "weights": [(each, answer.weights.get(each.id, each.weight)) for each in context["criteria"]],
         "map": _map(answer, language),
         "notice": zone.geometry().notice,
         "pair": _pair(request, answer),
@@ -80,7 +80,7 @@ def _answer(request: HttpRequest) -> Matching:
         written = given.get(name, "").strip()
         values[name] = f"{written} {unit}" if written.replace(".", "").replace(",", "").isdigit() else written
     values["wishes"] = {"places": given.getlist("places"), "most_km_to_port": given.get("most_km_to_port", "")}
-    weights = {name[2:]: float(value) for name, value in given.items() if name.startswith("w-") and _is_number(value)}
+    weights = {name[2:]: float(given[name]) for name in given if name.startswith("w-") and _is_number(given[name])}
     return chengjie.matching.match(chengjie.matching.read_project(values), zone.package(), weights=weights or None)
 
 

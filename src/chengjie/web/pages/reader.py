@@ -122,6 +122,6 @@ def findings(request: HttpRequest, document: str) -> HttpResponse:
         "about": zone.documents()[document],
         "findings": found,
         "documents": zone.documents(),
-        "counts": Counter(each["severity"] for each in found or []),
+        "counts": sorted(Counter(each["severity"] for each in found or []).items()),
     }
     return render(request, "chengjie/findings.html", context)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,6 +31,13 @@ FIELDS = {
 PER_PAGE = 40
 
 
+def _person(request: HttpRequest) -> User:
+    """Who is signed in; the pages here let nobody else through."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
 @login_required
 def uploads(request: HttpRequest) -> HttpResponse:
     """The reader's own plans, and the place to bring another."""
@@ -38,7 +46,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "chengjie/uploads.html",
-        {"uploads": Upload.objects.filter(owner=request.user), "most": settings.MOST_UPLOAD // 1024 // 1024},
+        {"uploads": Upload.objects.filter(owner=_person(request)), "most": settings.MOST_UPLOAD // 1024 // 1024},
     )
 
 
@@ -49,7 +57,7 @@ def _bring(request: HttpRequest) -> HttpResponse:
     if brought.size > settings.MOST_UPLOAD:
         raise Refusal.of("plan-too-large", file=brought.name or "", limit=f"{settings.MOST_UPLOAD // 1024 // 1024} MB")
     name = (brought.name or "plan").replace("\\", "/").rsplit("/", 1)[-1][:200]
-    upload = Upload.objects.create(owner=request.user, name=name, size=brought.size)
+    upload = Upload.objects.create(owner=_person(request), name=name, size=brought.size)
     upload.file.parent.mkdir(parents=True, exist_ok=True)
     with upload.file.open("wb") as file:
         for chunk in brought.chunks():
@@ -59,7 +67,7 @@ def _bring(request: HttpRequest) -> HttpResponse:
 
 
 def _own(request: HttpRequest, identity: str) -> Upload:
-    return get_object_or_404(Upload, pk=identity, owner=request.user)
+    return get_object_or_404(Upload, pk=identity, owner=_person(request))
 
 
 @login_required
@@ -86,7 +94,7 @@ def upload(request: HttpRequest, identity: str) -> HttpResponse:
         "document": reading["document"],
         "kind": kind,
         "q": words,
-        "counts": Counter(claim["kind"] for claim in reading["claims"]),
+        "counts": sorted(Counter(claim["kind"] for claim in reading["claims"]).items()),
         "page": page,
         "claims": [
             {
@@ -128,15 +136,12 @@ def decide(request: HttpRequest, identity: str) -> HttpResponse:
     if action == "correct" and field not in FIELDS[claim["kind"]]:
         raise Http404
     Decision.objects.create(
-        upload=found, claim=claim["id"], kind=claim["kind"], digest=claim["citation"]["digest"], action=action, by=request.user,
+        upload=found, claim=claim["id"], kind=claim["kind"], digest=claim["citation"]["digest"], action=action, by=_person(request),
         field=field if action == "correct" else "", old=str(claim.get(field) or "") if action == "correct" else "",
         new=new if action == "correct" else "", why=request.POST.get("why", "").strip()[:300],
     )  # fmt: skip
-    return redirect(
-        request.POST.get("back")
-        if str(request.POST.get("back", "")).startswith(f"/uploads/{found.pk}/")
-        else f"/uploads/{found.pk}/"
-    )  # type: ignore[arg-type]  # checked to be a path of ours
+    back, own = request.POST.get("back", ""), f"/uploads/{found.pk}/"
+    return redirect(back if back.startswith(own) else own)
 
 
 @login_required

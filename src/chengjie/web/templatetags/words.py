@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from chengjie.values import Text
 
 register = template.Library()
+_CHINESE = re.compile(
+    r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef·“”]*[\u3400-\u9fff][\u3400-\u9fff\u3000-\u303f\uff00-\uffef·“”、，。]*"
+)
 _WORDS: dict[str, Text] = {
     "yes": Text("是", "yes"), "no": Text("否", "no"), "unknown": Text("未知", "unknown"),
     "baseline": Text("基数", "baseline"), "target": Text("目标", "target"), "count": Text("计数", "count"), "parameter": Text("参数", "parameter"),
@@ -46,9 +50,7 @@ def say(context: dict[str, Any], text: Any) -> str | SafeString:  # noqa: ANN401
     """Words that come from data. In an English page, words that exist in Chinese only are marked as Chinese."""
     english = context.get("lang") == "en"
     if isinstance(text, Text):
-        if english and text.en == text.zh and not text.zh.isascii():
-            return zh(text.zh)
-        return conditional_escape(text.en if english else text.zh)
+        return quoted(text.en) if english else conditional_escape(text.zh)
     if text is None or text == "":
         return "—"
     if isinstance(text, str) and text in _WORDS:
@@ -56,12 +58,17 @@ def say(context: dict[str, Any], text: Any) -> str | SafeString:  # noqa: ANN401
     return zh(str(text)) if english and not str(text).isascii() else conditional_escape(str(text))
 
 
+def quoted(text: str) -> SafeString:
+    """English words in which everything Chinese is marked as Chinese."""
+    return mark_safe(_CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', escape(text)))  # noqa: S308  # escaped just here
+
+
 @register.filter
 def zh(text: object) -> SafeString | str:
     """A quotation: it stays Chinese, and says so to screen readers."""
     if text in (None, ""):
         return "—"
-    return conditional_escape(text) if str(text).isascii() else format_html('<span lang="zh-CN">{}</span>', text)
+    return conditional_escape(str(text)) if str(text).isascii() else format_html('<span lang="zh-CN">{}</span>', text)
 
 
 @register.filter
