@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import chengjie.plan
+from chengjie.plan.claims import Measure, System, Thing
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "gold"
@@ -50,7 +51,9 @@ def score(expected: Sequence[str], found: Sequence[str]) -> Score:
 
 def _names(reading: chengjie.plan.Reading, kind: str) -> list[str]:
     return [
-        getattr(claim, "title", None) or getattr(claim, "name", "") for claim in reading.claims if claim.kind == kind
+        str(each.title if isinstance(each, Measure) else each.name)
+        for each in reading.claims
+        if each.kind == kind and isinstance(each, (Measure, Thing, System))
     ]
 
 

@@ -36,6 +36,13 @@ def test_what_the_plan_looks_back_on_is_no_measure() -> None:
     assert _plan("一、发展基础", "（一）茶叶产业壮大。过去五年茶园面积扩大。") == ()
 
 
+def test_the_row_of_a_place_in_a_box_is_no_measure() -> None:
+    found = _plan(
+        "一、主要任务", "专栏1 云溪地区园区布局", "青石市。依托青石园区，重点发展茶叶、竹器、木器等产业，延长加工链条。"
+    )
+    assert "青石市" not in {each.title for each in found}
+
+
 def test_nine_in_ten_measures_of_the_first_plan_are_found_and_true(shared: Path) -> None:
     with _GOLD.open(encoding="utf-8") as file:
         expected = [row["title"] for row in csv.DictReader(file)]
