@@ -107,9 +107,9 @@ def _chart(found: Progress, language: Language) -> str:
         return ""
     names = (("path", "所需路径"), ("target", "目标"), ("baseline", "基数"), ("seen", "观测值"))
     english = (("path", "path needed"), ("target", "target"), ("baseline", "baseline"), ("seen", "observed"))
-    return mark_safe(
-        charts.progress(tuple(dots), english if language == "en" else names, _unit(found.goal.indicator.unit, language))
-    )  # noqa: S308  # drawn by Vega from numbers
+    unit = _unit(found.goal.indicator.unit, language)
+    drawn = charts.progress(tuple(dots), english if language == "en" else names, unit)
+    return mark_safe(drawn)  # noqa: S308  # drawn by Vega from numbers
 
 
 def _unit(unit: str, language: Language) -> str:
