@@ -1,0 +1,48 @@
+"""What is read and what is refused at the door of the reader."""
+
+from pathlib import Path
+
+import pytest
+
+from chengjie.errors import Refusal
+from chengjie.plan.reading import read_document
+
+TEXT = "一、总体要求\n到2025年，地区生产总值达到1.8万亿元。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_one_text_in_any_known_encoding_gives_one_tree(encoding: str) -> None:
+    document = read_document(TEXT.encode(encoding), name="a.txt")
+    expected = read_document(TEXT.encode(), name="a.txt")
+    assert (document.sections, document.blocks) == (expected.sections, expected.blocks)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "plan-empty"),
+        (b" \n\t", "plan-empty"),
+        (b"\x00\x01\x02" * 50, "plan-binary"),
+        (b"\xff\xfe\xff", "plan-encoding-unknown"),
+        (b"%PDF-1.4\n", "plan-form-unsupported"),
+        (b"PK\x03\x04abc", "plan-form-unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1abc", "plan-form-unsupported"),
+        (b"{\\rtf1 abc}", "plan-form-unsupported"),
+    ],
+)
+def test_what_is_no_plain_text_is_refused_with_its_code_whatever_its_name(data: bytes, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_document(data, name="a.txt")
+    assert code in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "issue"),
+    [
+        ("s1.txt", "湘南湘西承接产业转移示范区发展规划", "湘政发〔2020〕4号"),
+        ("s2.txt", "湘西地区“十四五”产业发展规划", None),
+    ],
+)
+def test_the_heads_of_both_plans_are_read(shared: Path, file: str, title: str, issue: str | None) -> None:
+    document = read_document(shared / "plans" / file)
+    assert (document.title, document.issue_number) == (title, issue)
