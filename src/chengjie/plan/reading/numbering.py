@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _HAN = "一二三四五六七八九十百"
+_UNITS = "(?:[万亿千百]|个百分点|平方|立方|公里|公顷|公斤|美元|倍|岁|元|亩|吨|米|件|户|家|辆)"  # after a figure, not a number
 _DIGITS = {mark: number for number, mark in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -24,7 +25,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(rf"第([{_HAN}]+|\d+)节[ 　、:：]*")),
     ("han", re.compile(rf"([{_HAN}]+)、[ 　]*")),
     ("bracketed-han", re.compile(rf"[（(]([{_HAN}]+)[）)][ 　、.]*")),
-    ("dotted", re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?![\d%.％])[ 　]*(?=[\u4e00-\u9fff“《])")),
+    (
+        "dotted",
+        re.compile(
+            r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?![\d%.％])[ 　]*"
+            rf"(?!{_UNITS})(?=[\u4e00-\u9fff“《])"
+        ),
+    ),
     ("digit", re.compile(r"(\d{1,2})[.．、](?!\d)[ 　]*")),
     ("bracketed-digit", re.compile(r"[（(](\d{1,2})[）)][ 　、.]*")),
 )
