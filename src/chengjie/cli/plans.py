@@ -68,7 +68,7 @@ def _draw(reading: Reading, kind: str | None, language: Language) -> None:
     about = [document.title, document.issue_number, document.issuer, document.issued and document.issued.isoformat()]
     output.console().print("  ".join(part for part in about if part), markup=False)
     if kind:
-        output.draw(chengjie.plan.listing.table(reading.claims, kind), language)
+        output.draw(_narrow(chengjie.plan.listing.table(reading.claims, kind)), language, most=60)
         return
     counts = Counter(claim.kind for claim in reading.claims)
     rows = tuple((kind, title.say(language), counts[kind]) for kind, (_, title) in chengjie.plan.listing.KINDS.items())  # type: ignore[index]  # every kind is a claim's
@@ -78,6 +78,19 @@ def _draw(reading: Reading, kind: str | None, language: Language) -> None:
         Column("count", Text("条数", "claims"), numeric=True),
     )
     output.draw(Table(columns, rows), language)
+
+
+def _narrow(table: Table) -> Table:
+    """The columns that a terminal has room for: what is claimed and where it stands, none that is empty throughout."""
+    wide = {"id", "sentence", "rule", "grade", "section"}
+    filled = {
+        column.key
+        for place, column in enumerate(table.columns)
+        if any(row[place] not in (None, "") for row in table.rows)
+    }
+    kept = [place for place, column in enumerate(table.columns) if column.key in filled - wide]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return Table(tuple(table.columns[place] for place in kept), rows, table.title)
 
 
 def lint_command(say: Say, language: Language) -> click.Command:
