@@ -125,22 +125,23 @@ def as_pdf(blocks: tuple[RawBlock, ...]) -> bytes:
     width, height, size, edge = A3[0], A3[1], 11, 50
     place, number = height - edge, 1
 
-    def line(text: str, left: float) -> None:
+    def line(text: str, left: float, points: float = size) -> None:
         nonlocal place, number
         if place < 2 * edge:
             canvas.drawString(width / 2, edge / 2, f"— {number} —")
             canvas.showPage()
             place, number = height - edge, number + 1
-        canvas.setFont("STSong-Light", size)
+        canvas.setFont("STSong-Light", points)
         canvas.drawString(left, place, text)
 
     per_line = int((width - 2 * edge) / size)
     for block in blocks:
         if isinstance(block, RawTable) and not _is_box(block):
             wide = [max(len(row[column]) for row in block.rows) + 2 for column in range(len(block.rows[0]))]
+            step = min(size, (width - 2 * edge) / sum(wide))
             for row in block.rows:
                 for column, text in enumerate(row):
-                    line(text, edge + sum(wide[:column]) * min(size, (width - 2 * edge) / sum(wide)))
+                    line(text, edge + sum(wide[:column]) * step, points=step)
                 place -= 1.8 * size
             continue
         for text in [block.text] if isinstance(block, RawParagraph) else _lines(block):
