@@ -1,7 +1,7 @@
 """Writes the reference pages that come out of the code: commands, refusals, glossary, each in both languages.
 
-    python scripts/reference.py            write docs/{commands,refusals,glossary}.{zh,en}.md
-    python scripts/reference.py --check    say which page is out of date; exit 1 if any is
+python scripts/reference.py            write docs/{commands,refusals,glossary}.{zh,en}.md
+python scripts/reference.py --check    say which page is out of date; exit 1 if any is
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import chengjie
 PURE = [
     module.name
     for module in pkgutil.walk_packages(chengjie.__path__, "chengjie.")
-    if not module.name.startswith("chengjie.web")
+    if not module.name.startswith("chengjie.web") and not module.name.endswith("__main__")
 ]
 
 

@@ -18,6 +18,9 @@ TABLES: Mapping[str, str] = {
 KINDS: Mapping[str, str] = {table: kind for kind, table in TABLES.items()}
 
 
+LONGEST_PHRASE = 30  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
     """One claim as text by column, and its kind."""
@@ -74,12 +77,17 @@ def _own(claim: Claim) -> dict[str, str]:
             "reading": json.dumps({key: list(value) for key, value in claim.reading.items()}, ensure_ascii=False),
         }
     if isinstance(claim, Measure):
-        named = {"title": claim.title, "goal": claim.goal, "deadline": claim.deadline, "parent": claim.parent}
+        named = {"title": claim.title, "goal": _phrase(claim.goal), "deadline": claim.deadline, "parent": claim.parent}
         return {**_texts(named), "places": _listed(claim.places), "bodies": _listed(claim.bodies)}
     if isinstance(claim, Thing):
         named = {"type": claim.type, "name": claim.name, "place": claim.place, "aim": claim.aim}
         return {**_texts(named), "aliases": _listed(claim.aliases)}
     return _system(claim)
+
+
+def _phrase(words: str | None) -> str:
+    """A goal as far as it is a phrase; a longer one is the plan's own sentence, which is cited and not kept (§7)."""
+    return words if words and len(words) <= LONGEST_PHRASE and "。" not in words else ""
 
 
 def _target(claim: Target) -> dict[str, str]:

@@ -11,7 +11,7 @@ _MARKED_PAGE = re.compile(r"\s*(?:[\-—–－·]+\s*\d{1,4}\s*[\-—–－·]+|
 _CONTENTS = re.compile(r".{2,80}?(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}).{0,3}\d{1,4}\s*")
 _GLUED_PAGE = re.compile(r"(\d{1,3})(?=[\u4e00-\u9fff“《（])")
 _SITE = re.compile(
-    r"\s*(?:来源\s*[:：].{0,30}|来源:?|【?字体\s*[:：]?.{0,12}|[大中小]\s*】?|】|分享(?:到)?\s*[:：]?.{0,20}|打印|关闭窗口|扫一扫.{0,20}|"
+    r"\s*(?:来源\s*[:：].{0,30}|来源:?|【?字体\s*[:：]?.{0,12}|[大中小]\s*】?|放大|缩小|增大|减小|默认|】|分享(?:到)?\s*[:：]?.{0,20}|打印|关闭窗口|扫一扫.{0,20}|"
     r"浏览次数?\s*[:：].*|责任编辑\s*[:：].*|编辑\s*[:：].{0,12}|上一篇.*|下一篇.*|当前位置\s*[:：].*|"
     r"原文链接\s*[:：].*|【法宝引证码】.*|附件下载.*|相关(?:链接|阅读|稿件).*|版权所有.*|网站地图.*|主办单位\s*[:：].*|ICP备.*)\s*"
 )
@@ -31,6 +31,16 @@ def strip(lines: list[str]) -> tuple[list[tuple[int, str]], tuple[str, ...]]:
             continue
         kept.append((number, line))
     return _without_glued_pages(kept), tuple(dropped)
+
+
+def contents(dropped: tuple[str, ...]) -> frozenset[str]:
+    """The headings that a table of contents lists, without spaces.
+
+    >>> contents(("1.2 发展形势......7", "— 3 —"))
+    frozenset({'1.2发展形势'})
+    """
+    listed = (line for line in dropped if _CONTENTS.fullmatch(line))
+    return frozenset(re.sub(r"\s+|[.…· ]{2,}\s*\d{0,4}\s*$", "", line) for line in listed)
 
 
 def _is_furniture(bare: str) -> bool:

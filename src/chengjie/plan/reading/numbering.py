@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _HAN = "一二三四五六七八九十百"
-_UNITS = "(?:[万亿千百]|个百分点|平方|立方|公里|公顷|公斤|美元|倍|岁|元|亩|吨|米|件|户|家|辆)"  # after a figure, not a number
+_UNITS = "(?:[万亿千百]|个百分点|平方|立方|公里|公顷|公斤|美元|倍|岁|元|亩|左右|以上|以下|以内|吨|米|件|户|家|辆)"  # after a figure, not a number
 _DIGITS = {mark: number for number, mark in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -51,6 +52,29 @@ def number_of(text: str) -> Number | None:
             path = tuple(value(part) for part in re.split(r"[.．]", found[1]))
             return Number(kind, path, found.end())
     return None
+
+
+MOST_LEFT_OUT = 3  # dotted numbers that may be missing before one that still counts as a heading's
+
+
+def strays(texts: Sequence[str]) -> frozenset[int]:
+    """Places of texts that begin like 2.8 but do not go on from a 2.7, so that they are figures and no headings.
+
+    >>> sorted(strays(["1.1 基础", "1.69 每千人", "1.2 形势"]))
+    [1]
+    """
+    last: dict[tuple[int, ...], int] = {}
+    found: set[int] = set()
+    for place, text in enumerate(texts):
+        number = number_of(text)
+        if number is None or number.kind != "dotted":
+            continue
+        above, own = number.path[:-1], number.path[-1]
+        if 0 < own <= last.get(above, 0) + 1 + MOST_LEFT_OUT:
+            last[above] = own
+        else:
+            found.add(place)
+    return frozenset(found)
 
 
 def value(written: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from chengjie.plan.reading import furniture, numbering
+from chengjie.plan.reading import furniture, numbered, numbering
 from chengjie.plan.reading.raw import RawBlock, RawParagraph, RawTable
 from chengjie.plan.reading.repair import joined
 
@@ -17,6 +17,8 @@ def blocks(text: str) -> tuple[tuple[RawBlock, ...], tuple[str, ...]]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f\n").split("\n")
     kept, dropped = furniture.strip(lines)
     wrapped = is_wrapped([line for _, line in kept])
+    strays = numbering.strays([line.strip() for _, line in kept]) if wrapped else frozenset()
+    titles = furniture.contents(dropped)
     found: list[RawBlock] = []
     place = 0
     while place < len(kept):
@@ -24,8 +26,11 @@ def blocks(text: str) -> tuple[tuple[RawBlock, ...], tuple[str, ...]]:
         if line.startswith("\t"):
             table, place = _table(kept, place)
             found.append(table)
+        elif wrapped and (rebuilt := numbered.find(kept, place)):
+            found.append(rebuilt[0])
+            place = rebuilt[1]
         elif line.strip():
-            taken = _paragraph_lines(kept, place) if wrapped else 1
+            taken = (_heading_lines(kept, place, titles) or _paragraph_lines(kept, place, strays)) if wrapped else 1
             parts = [each for _, each in kept[place : place + taken]]
             found.append(RawParagraph("\n".join(parts) if taken > 1 else line.strip(), number))
             place += taken
@@ -45,13 +50,17 @@ def is_wrapped(lines: list[str]) -> bool:
     return open_ended > 0.5 * len(long) and near > 0.5 * len(long)
 
 
-def _paragraph_lines(kept: list[tuple[int, str]], start: int) -> int:
+def _paragraph_lines(kept: list[tuple[int, str]], start: int, strays: frozenset[int]) -> int:
     """How many lines from here belong to one paragraph."""
     width = max(len(line.strip()) for _, line in kept[max(0, start - 20) : start + 20])
     count = 1
     while start + count < len(kept):
         before, here = kept[start + count - 1][1], kept[start + count][1]
-        if not here.strip() or here.startswith("\t") or _starts_anew(here):
+        if not here.strip() or here.startswith("\t"):
+            break
+        if _starts_anew(here) and start + count not in strays:
+            break
+        if _before_table(kept, start + count):
             break
         text = before.strip()
         if text.endswith(("。", "！", "？", "：")) and len(text) < 0.8 * width:
@@ -60,6 +69,23 @@ def _paragraph_lines(kept: list[tuple[int, str]], start: int) -> int:
             break
         count += 1
     return count
+
+
+def _heading_lines(kept: list[tuple[int, str]], start: int, titles: frozenset[str]) -> int:
+    """How many lines from here are together a heading that the table of contents lists; 0 where they are none."""
+    said = ""
+    for count, (_, line) in enumerate(kept[start : start + 3], start=1):
+        said += "".join(line.split())
+        if said in titles:
+            return count
+    return 0
+
+
+def _before_table(kept: list[tuple[int, str]], place: int) -> bool:
+    """Whether a table begins at this line, or right behind it so that this line is its caption."""
+    here = numbered.find(kept, place)
+    following = place + 1 < len(kept) and numbered.find(kept, place + 1)
+    return bool(here or (following and len(kept[place][1].strip()) < 40 and "。" not in kept[place][1]))
 
 
 def _starts_anew(line: str) -> bool:

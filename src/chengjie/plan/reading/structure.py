@@ -30,6 +30,7 @@ class _Tree:
     paragraphs: int = 0
     tables: int = 0
     taken: set[str] = field(default_factory=set)
+    strays: frozenset[str] = frozenset()
 
     @property
     def follows_annex_list(self) -> bool:
@@ -70,7 +71,7 @@ def build(raw: Iterable[RawBlock], *, name: str, digest: str, form: str, dropped
     blocks = list(raw)
     texts = [repair(_one_line(each.text)) for each in blocks if isinstance(each, RawParagraph)]
     about = front.front(texts, name=name)
-    tree = _Tree()
+    tree = _Tree(strays=_strays(blocks))
     for place, block in enumerate(blocks):
         if isinstance(block, RawTable):
             _table(tree, block, blocks[max(0, place - 3) : place])
@@ -80,6 +81,12 @@ def build(raw: Iterable[RawBlock], *, name: str, digest: str, form: str, dropped
         name, digest, form, about.title, about.issue_number, about.issuer, about.issued,
         tuple(tree.sections), tuple(tree.blocks), dropped,
     )  # fmt: skip
+
+
+def _strays(blocks: list[RawBlock]) -> frozenset[str]:
+    """Paragraphs that begin with a figure like a dotted number that no heading before them leads up to."""
+    texts = [repair(_one_line(each.text)) for each in blocks if isinstance(each, RawParagraph)]
+    return frozenset(texts[place] for place in numbering.strays(texts))
 
 
 def _one_line(text: str) -> str:
@@ -103,7 +110,7 @@ def _paragraph(tree: _Tree, raw: RawParagraph) -> None:
 
 def _numbered(tree: _Tree, raw: RawParagraph, text: str) -> None:
     number = numbering.number_of(text)
-    if number is None or (number.kind == "digit" and tree.follows_annex_list):
+    if number is None or text in tree.strays or (number.kind == "digit" and tree.follows_annex_list):
         in_box = bool(tree.open) and tree.open[-1][0] == "box"
         tree.add(raw, _kind(tree, text, in_box=in_box), text)
         return

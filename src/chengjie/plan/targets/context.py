@@ -33,6 +33,10 @@ class Memory:
     said: list[tuple[str, str | None]] = field(default_factory=list)
     """The indicators spoken of, with their units, the last one last."""
     place: str | None = None
+    period_said: str | None = None
+    """The period of the last figure."""
+    spans: tuple[str, ...] = ()
+    """The stretches of years spoken of: what a yearly average without years of its own is taken over."""
 
     def last(self, unit: str | None, *, change: bool) -> str:
         """What a figure without words of its own speaks of: the last indicator that such a unit can belong to."""
@@ -65,7 +69,8 @@ def frame(document: Document) -> Frame:
         short = _SHORT.search(paragraph.text)
         if short and re.search(r"区|市|省|州|县|带|圈", short[1]):
             return Frame(year, short[1])
-    region = _REGION.match(document.title.removeprefix("《"))
+    title = document.title.removeprefix("《")
+    region = _REGION.match(title.rsplit("年", 1)[-1]) or _REGION.match(title)
     return Frame(year, region[1] if region else None)
 
 

@@ -13,6 +13,9 @@ _BETWEEN = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 _SPLIT = re.compile(r"、|和|与|及|以及")
 _THREE = re.compile(r"^一、?二、?三(?:次)?产(?:业)?")
 _SUBJECT = re.compile(r"^(.{2,30}?)(?:增速|增幅|增长|高于|快于|低于|超过|位居)[^，、]{0,12}的(?:有|是|包括)(.+、.+)$")
+_MEASURED = re.compile(
+    r"(?:增加值|产量|收入|支出|投资额?|总额|面积|销售额|产值|规模|数量|占比|覆盖率|普及率|人数|用户数?|里程|装机容量|发电量|吞吐量|案件|出口|进口)$"
+)
 _PLACE_END = re.compile(r"(?:省|市|州|县|区|地区)$")
 
 
@@ -20,7 +23,8 @@ def groups(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
     """Figures that stand in one list; an earlier one without a unit of its own takes that of the last."""
     group: list[Quantity] = []
     for quantity in found:
-        if group and not _BETWEEN.fullmatch(text[group[-1].end : quantity.start]):
+        alone = quantity.kind in {"rank", "full", "ratio"} or (group and group[-1].kind in {"rank", "full", "ratio"})
+        if group and (alone or not _BETWEEN.fullmatch(text[group[-1].end : quantity.start])):
             yield _shared(group)
             group = []
         group.append(quantity)
@@ -68,7 +72,7 @@ def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Wor
         name = naming.words_before(head).indicator if head else (said[-1] if said else "")
         return [replace(shared, indicator=name, versus=each) for each in versus]
     if items is None:
-        if head.strip() and len(said) < len(group):
+        if head.strip():
             return None
         items = said[-len(group) :] if len(said) >= len(group) else None
         if items is None:
@@ -104,6 +108,8 @@ def _items(text: str, count: int) -> list[str] | None:
     three = _THREE.match(words)
     if three and count == 3:
         return [name + words[three.end() :] for name in ("第一产业", "第二产业", "第三产业")]
+    if words.startswith("城乡") and count == 2:
+        return ["城镇" + words[2:], "农村" + words[2:]]
     items = [item for item in _SPLIT.split(words) if item]
     if len(items) != count:
         return None
@@ -111,4 +117,7 @@ def _items(text: str, count: int) -> list[str] | None:
     if shortest <= 4 and len(last) >= 2 * shortest + 2 and all(len(item) <= 5 for item in items[:-1]):
         tail = last[len(items[0]) :]
         return [*(item + tail for item in items[:-1]), last]
+    named = _MEASURED.search(items[-1])
+    if named and len(items[-1]) > len(named[0]) and not any(_MEASURED.search(item) for item in items[:-1]):
+        items = [*(item + named[0] for item in items[:-1]), items[-1]]
     return items

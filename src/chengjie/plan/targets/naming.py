@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chengjie.plan.targets import wording
 from chengjie.plan.targets.times import Time
@@ -20,10 +20,13 @@ _THING = re.compile(
     r"(?:区|园|企业|基地|平台|项目|县|市|州|中心|产业|集群|链|线路|工程|机构|学校|医院|人才|品牌|产品|领域|村|镇|单位|部门)$"
 )
 _NOUN_END = re.compile(
-    r"(?:(?<=.)建设(?:$|成)|提质|升级|潜在|建设成效|成效|建设|等|为|以|是|和|及|与|并|均|已|在|将|达|分布|参加|投入|开展|覆盖|推动|促进|进行|实现|得到|取得|获得|完成|落地|落户|入驻|开工|投产|创建|各|作为|推进|加快|提升|改造升级).*$"
+    r"(?<=.{2})(?:(?:等|为|以|是|并|均|已|在|将|分布|全覆盖|整县).*|和及与.*)$"
+    r"|(?<=.{2})(?:建设成效|建设$|提质|潜在|改造升级).*$"
+    r"|(?<=区|园|业|台|地|目|县|市|州|心|链|路|程|构|校|院|才|牌|品|域|村|镇|位|人|员|众|庭|户|线|场|队|组|条|群)"
+    r"(?:和|及|与|参加|投入|开展|覆盖|推动|促进|进行|实现|得到|取得|获得|完成|落地|落户|入驻|开工|投产|创建|各|作为|推进|加快|提升|纳入|入选|发放|累计|达(?=到|\d)|新增|全部|基本|建成|建设|参赛|正式|成功|顺利|陆续).*$"
 )
 _VERSUS = re.compile(
-    r"(?:比(?![重例率值])|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)"
+    r"(?:(?<!占)比(?![重例率值])|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)"
 )
 _APART = re.compile(r"^(?:[，、]|并|且|均|也|明显|显著)*(高于|快于|低于|慢于|优于|好于|多于|少于)([^，。；\d]{1,24})$")
 _SHARE = re.compile(r"占(?!比)(?P<what>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比率)?$")
@@ -40,6 +43,7 @@ class Words:
     share: str | None
     below: bool
     over: bool
+    yearly: bool = False
 
 
 def without_times(text: str, start: int, end: int, spans: tuple[Time, ...]) -> str:
@@ -62,6 +66,12 @@ def without_times(text: str, start: int, end: int, spans: tuple[Time, ...]) -> s
 
 def words_before(left: str) -> Words:
     """Read the words before a figure."""
+    yearly = bool(re.search("年均|平均每年|年平均", left))
+    words = _read(left)
+    return replace(words, yearly=True) if yearly else words
+
+
+def _read(left: str) -> Words:
     left = re.sub(r"(?:年|时期|期间)?的$", "", left.strip())
     apart = _APART.search(left)
     if apart:
@@ -122,7 +132,7 @@ def behind(right: str) -> str:
     >>> behind("的世界500强企业，形成"), behind("要素集聚、支撑有力的示范产业链。"), behind("国家级园区的带动作用")
     ('世界500强企业', '示范产业链', '国家级园区')
     """
-    if right[:1] in set("、和及与以，。；：") or not right:
+    if not right or right[0] in "、和及与以，。；：" or right[0].isdigit():
         return ""
     phrase = re.split(r"[，。；：（）()]", right.removeprefix("的"), maxsplit=1)[0][:50]
     before, _, after = phrase.rpartition("的")

@@ -15,7 +15,10 @@ from chengjie.plan.targets.quantities import Quantity, quantities
 from chengjie.plan.targets.times import Time, times
 
 _TURN = re.compile(r"(?:(从|由)|[高升降加至少]到|[升降高]至)$")
-_RATED = re.compile(r"^的([\u4e00-\u9fff]{0,6}(?:税率|比例|标准|幅度|利率|费率))")
+_RATED = re.compile(
+    r"^的([\u4e00-\u9fff]{0,6}?(?:税率|比例|标准|幅度|利率|费率))(?:(?:征收|缴纳|计征)([\u4e00-\u9fff]{2,8}?税))?"
+)
+_DURATIONS = {"小时", "天", "工作日", "个工作日", "分钟"}
 _FORCE = re.compile(r"^[^，。；]{0,6}[（(](约束性|预期性)(?:指标)?[）)]")
 
 
@@ -32,9 +35,11 @@ class Scene:
     times: tuple[Time, ...]
 
 
-def read(document: Document, paragraph: Paragraph, frame: Frame, setting: Setting) -> Iterator[Target]:
-    """Every quantitative statement of a paragraph, in its order."""
-    memory = Memory()
+def read(
+    document: Document, paragraph: Paragraph, frame: Frame, setting: Setting, memory: Memory | None = None
+) -> Iterator[Target]:
+    """Every quantitative statement of a paragraph, in its order; `memory` hands the chapter's span of years on."""
+    memory = memory or Memory()
     for start, end in sentences.sentences(paragraph.text):
         text = paragraph.text[start:end]
         found = quantities(text)
@@ -50,6 +55,8 @@ def _remember_time(memory: Memory, spoken: tuple[Time, ...]) -> None:
     for time in spoken:
         if not time.versus:
             memory.period, memory.goal = time.period, time.goal
+            if "/" in time.period:
+                memory.spans = (*memory.spans[-3:], time.period)
 
 
 def _sentence(scene: Scene, found: tuple[Quantity, ...], memory: Memory) -> Iterator[Target]:
@@ -103,6 +110,18 @@ def _claims(
         return
     comparator = roles.comparator(quantity, words)
     period, goal = _period(scene, quantity, memory)
+    if (
+        carried
+        and quantity.unit == "百分点"
+        and memory.period_said
+        and period
+        and memory.period_said.endswith(f"/{period}")
+    ):
+        period = memory.period_said
+    whole = [span for span in memory.spans if period and span.endswith(f"/{period}")]
+    if words.yearly and whole and not goal:
+        period = whole[-1]
+    memory.period_said = period
     comparator = roles.settle(comparator, quantity, words)
     role = roles.role(scene.text, quantity, period, scene.frame, scene.setting, goal=goal)
     force = _FORCE.match(scene.text[quantity.end :])
@@ -130,7 +149,11 @@ def _indicator(quantity: Quantity, words: naming.Words, right: str, memory: Memo
     last = memory.last(quantity.unit, change=bool(words.comparator))
     rated = _RATED.match(right)
     if rated and quantity.unit == "%":
-        return rated[1], False
+        return (rated[2] or "") + rated[1], False
+    if quantity.kind == "rank" and right.startswith("的") and words.indicator:
+        return naming.behind(right) + words.indicator, False
+    if quantity.unit in _DURATIONS and "、" in words.indicator:
+        return words.indicator.rpartition("、")[2] + naming.behind(right), False
     if words.share:
         return ((words.indicator or last.split("占")[0]) + words.share, not words.indicator)
     counting = quantity.kind in {"count", "people", "bare"} or naming.is_only_a_verb(words.indicator)
@@ -195,6 +218,8 @@ _WHOLE = {
 
 def _place(said: str | None, region: str | None) -> str | None:
     """全省 in a province's own plan is that province."""
+    if said and region and said.endswith(region):
+        return region
     return region if said in _WHOLE and region and region.endswith(_WHOLE[said]) else said
 
 

@@ -61,7 +61,7 @@ _FRACTION = re.compile(
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){1,3}(?![\d:：])")
 _FULL = re.compile(r"(?:实现)?(?:基本)?(?:实现)?全(?:面)?覆盖(?!率|网络)")
 _RANK = re.compile(
-    rf"(?:稳?居|位居|位列|排名?|名列|跻身|进入|保持在?|迈入|挺进|位次居?|总量居|增速居|居于?|列)"
+    rf"(?:稳?居|位居|位列|排名?|名列|跻身|进入|保持在?|迈入|挺进|位次居?|居于?|列)"
     rf"(?P<among>[\u4e00-\u9fff]{{0,8}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强)?)|(?P<front>前列|首位|领先地位|上游))"
 )
 _DOUBLING = re.compile(rf"翻(?P<times>{CHINESE}|\d+)?(?:[一两]?番)|翻番")
@@ -80,7 +80,7 @@ _MASKS = re.compile(
     r"|\d+(?:千伏|伏|吨级|米级|兆瓦级|万吨级|亿级|K|英寸|纳米|微米)"
     r"|五倍子|三七(?!\d)|最后一公里|第一公里|百合|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+中全会"
     r"|(?:一|二|三|四|五|两)(?:二|三)+(?:产业?)?|一二三(?:次)?产业?"
-    r"|[一二三四五六七八九十]类会|百姓|千方百计|百花|万众|万物|万家|百强|百年|千年|万里"
+    r"|[一二三四五六七八九十]类会|百姓|千方百计|百花|万众|万物|百强|百年|千年|万里"
 )
 _IDIOM_UNITS = {
     "大",
@@ -138,7 +138,7 @@ def masked(text: str) -> str:
     """The sentence with everything that is no quantity blanked out, place for place.
 
     >>> masked("到2025年，G59")
-    '□□□□□□，□□□'
+    '到□□□□□，□□□'
     """
     return _MASKS.sub(lambda found: "□" * len(found[0]), text)
 
@@ -168,8 +168,7 @@ def _special(text: str, hidden: str) -> list[Quantity]:
         share = number(match["above"]) / below * 100 if below else Decimal(0)
         bound = _bound(match["before"] or "", match["after"] or "")
         found.append(Quantity(match.start(), match.end(), "measure", round(share, 2).normalize() + 0, "%", bound=bound))
-    for match in _FULL.finditer(text):
-        found.append(Quantity(match.start(), match.end(), "full", None, None))
+    found.extend(Quantity(match.start(), match.end(), "full", None, None) for match in _FULL.finditer(text))
     for match in _DOUBLING.finditer(text):
         word = re.search(rf"翻({CHINESE}|\d+)番", match[0])
         found.append(Quantity(match.start(), match.end(), "measure", number(word[1]) if word else Decimal(1), "番"))

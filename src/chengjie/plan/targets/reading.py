@@ -12,9 +12,15 @@ def targets(document: Document) -> tuple[Target, ...]:
     frame = context.frame(document)
     settings = context.settings(document, frame.year)
     found: list[Target] = []
+    chapter: str = ""
+    spans: tuple[str, ...] = ()
     for block in document.blocks:
         if isinstance(block, PlanTable):
             found += tables.read(document, block, frame)
         elif context.is_read(block):
-            found += prose.read(document, block, frame, settings.get(block.section, context.Setting()))
+            if block.section.split(".")[0] != chapter:
+                chapter, spans = block.section.split(".")[0], ()
+            memory = context.Memory(spans=spans)
+            found += prose.read(document, block, frame, settings.get(block.section, context.Setting()), memory)
+            spans = memory.spans
     return tuple(found)

@@ -20,8 +20,9 @@ _PAST = re.compile(
     r"已(?:有|经|达|建|开|形成)|现有|拥有|共有|达到了|实现了|完成了|建成了|来，|以来|同比|较上年|比上年|累计完成|先后|获批|成功|取得|增长了|居全国|成为"
 )
 _RULE = re.compile(
-    r"免签|税率|按\s*\d|减按|给予|奖励|补助|补贴|贴息|不得|应当|期限|罚款|以下简称|一次性|提前\d|标准为|每满|扣分|得\d|计\d|满分|百分制|权重|分值|赋分"
+    r"免签|税率|减按|不得|应当|罚款|以下简称|提前\d|每满|扣分|得\d|计\d|满分|百分制|权重|分值|赋分|按\s*\d+(?:\.\d+)?%"
 )
+_TERMS = re.compile(r"给予|奖励|补助|补贴|贴息|期限|一次性|标准为")
 _STRUCTURE = {"大", "市州", "个市州", "市", "县", "个县", "个乡镇", "类"}
 _THING_SAID = re.compile(r"规划范围|包括|共|分为|涵盖|覆盖范围|由.{0,12}组成|等$|具体是指|各创建")
 
@@ -56,7 +57,7 @@ def settle(found: Comparator, quantity: Quantity, words: Words) -> Comparator:
 def role(text: str, quantity: Quantity, period: str | None, frame: Frame, setting: Setting, *, goal: bool) -> Role:
     """Baseline, target, count or parameter."""
     near = text[max(0, quantity.start - 30) : quantity.end + 12]
-    if _RULE.search(near) and not goal:
+    if not goal and (_RULE.search(near) or (period is None and _TERMS.search(near))):
         return "parameter"
     structural = quantity.kind == "count" and (
         quantity.unit in _STRUCTURE or bool(_THING_SAID.search(text[: quantity.start][-16:]))

@@ -38,11 +38,10 @@ _REACH = re.compile(
 )
 _BELOW = re.compile(r"(?:控制在|不超过|不高于|不大于|低于|少于|小于|下降到|降至|降到)[^，。]{0,3}$")
 _LEADS = re.compile(
-    r"^(?:(?:其中|同时|并且?|且|而|以及|及|和|与|力争|争取|努力|确保|到时|届时|目标|任务|预计|如|其|使|让|将|已|现|全年|累计|共|总计|合计|另|还|再|为|初步|基本|进一步|大力|加快|积极|重点|着力|推动|推进|全面|主要|预期目标|预期|实现|完成|形成|拥有|具有|现有|已有|有|全部|总体|稳步|持续|不断|保持|年末|年底|末|底|期间|时期|以来|基础上)(?=[\u4e00-\u9fff“A-Za-z])|[：:、，,\s]+|[（(]?[一二三四五六七八九十\d]+[）)、.．]|——|—)+"
+    r"^(?:(?:其中|同时|并且?|且|而|以及|及|和|与|力争|争取|努力|尽快|基本实现|确保|到时|届时|目标|任务|预计|如|其|使|让|将|已|现|全年|累计|共|总计|合计|另|还|再|为|初步|基本|进一步|大力|加快|积极|重点|着力|推动|推进|全面|主要|预期目标|预期|实现|完成|建成|形成|拥有|具有|现有|已有|有|全部|总体|稳步|持续|不断|保持|年末|年底|末|底|期间|时期|以来|基础上)(?=[\u4e00-\u9fff“A-Za-z])|[：:、，,\s]+|[（(]?[一二三四五六七八九十\d]+[）)、.．]|——|—)+"
 )
-_KEEP_LEADS = ("累计", "全年", "实现", "完成")
 _TRAIL = re.compile(
-    r"(?:数量|总数|总量|总计|共计|合计|的|比例|水平|分别|将|均|已|平均|力争|要|基本|同比|又|也|再|约|近|，|,|、|：|:|了|之|争取|累计|实际|不断|稳步|稳定|进一步|大幅|明显|显著|持续|总体)+$"
+    r"(?:在?基础上|数量|总数|总计|共计|合计|的|比例|水平|分别|将|均|已|平均|力争|要|基本|同比|又|也|再|约|近|，|,|、|：|:|了|之|争取|累计|实际|不断|稳步|稳定|进一步|大幅|明显|显著|持续|总体)+$"
 )
 _TRAIL_KEEP = re.compile(r"(?:数量|总数|总量|比例|水平)$")
 _PLACE = re.compile(
@@ -50,9 +49,12 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|自治州|市州|地区|示范区|新区|试验区|片区|城市群|经济区)|[\u4e00-\u9fff]{2,4}?(?:市|州|县)))(?P<of>的|内)?(?=[\u4e00-\u9fff“A-Za-z])"
 )
 _NOT_PLACES = re.compile(
-    r"^[^省市州县区]*(?:实现|加强|尽快|级|设在|和|促进|引导|重点|主要|参照|如|是指|为|范围|纳入|新建|建设|打造|支持|推进|推动|加快|引进|培育|鼓励|依托|围绕|以|在|对|将|使|让)"
-    r"|(?:城市|市场|超市|上市|县域|州际|开发区|产业园区|园区|景区|社区|市政|都市|门市|股市|楼市|地区生产|地区总部|区县|市县|县市|区市|市州|保税区|高新区|经开区|市区|城区|县城|试验区建)"
+    r"^[^省市州县区]*(?:实现|加强|尽快|级|设在|和|促进|引导|重点|主要|参照|如|是|成立|抓好|修订|是指|为|范围|纳入|新建|建设|打造|支持|推进|推动|加快|引进|培育|鼓励|依托|围绕|以|在|对|将|使|让)"
+    r"|(?:省委|省级|省政府|省直|省属|省内|省外|省市|省重|市委|市级|市政府|县级|县委|县政府|区级|区委|州级|州委|城市|市场|超市|上市|县域|州际|开发区|产业园区|园区|景区|社区|市政|都市|门市|股市|楼市|区县|市县|县市|区市|市州|保税区|高新区|经开区|市区|城区|县城|试验区建)"
 )
+
+
+_SHORTER = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?:省|市|州|县)")
 
 
 def tail(left: str) -> tuple[str, str]:
@@ -81,15 +83,15 @@ def bounded_below(left: str) -> bool:
 def name(words: str) -> str:
     """What is left of the words when the rhetoric around them is taken off.
 
-    >>> name("力争累计引进")
-    '累计引进'
+    >>> name("力争进一步引进")
+    '引进'
     """
     text = words.strip(" ，、；：。")
     many = max((text.rfind(word) + len(word) for word in ("一批", "一系列", "若干") if word in text), default=0)
     text = text[many:] if many < len(text) else text
     while True:
         found = _LEADS.match(text)
-        if not found or not found[0] or found[0].startswith(_KEEP_LEADS[:1]):
+        if not found or not found[0]:
             break
         text = text[found.end() :]
     shorter = _TRAIL.sub("", text)
@@ -118,5 +120,8 @@ def place(words: str) -> tuple[str | None, str]:
     found = _PLACE.match(words)
     if not found or _NOT_PLACES.search(words[: found.end() + 2]):
         return None, words
+    if found["place"].endswith("地区") and words[found.end() :].startswith(("生产", "总部")):
+        shorter = _SHORTER.match(words)
+        return (shorter[0], words[shorter.end() :]) if shorter else (None, words)
     said = found["place"]
     return (None if said in {"区域", "国内"} else said), words[found.end() :]
