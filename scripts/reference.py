@@ -1,23 +1,26 @@
-"""Writes the reference pages that come out of the code: commands, refusals, glossary, each in both languages.
+"""Writes the reference pages that come out of the code and the data: commands, refusals, glossary, zone folder; in both languages.
 
-python scripts/reference.py            write docs/{commands,refusals,glossary}.{zh,en}.md
+python scripts/reference.py            write docs/{commands,refusals,glossary,zone-format}.{zh,en}.md
 python scripts/reference.py --check    say which page is out of date; exit 1 if any is
 """
 
 from __future__ import annotations
 
 import csv
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
 import chengjie.cli.main
+from chengjie.package import descriptor
 from chengjie.report.glossary import terms
 from chengjie.values.text import Language
 
 ROOT = Path(__file__).parents[1]
+LAYERS = ("china", "hunan", "xiangnan-xiangxi")
 REFUSALS = ROOT / "src/chengjie/report/refusals.csv"
 
 
@@ -63,9 +66,89 @@ def glossary(language: Language) -> Iterator[str]:
         yield from (f"## {name}", "", f"**{other}** — {term.meaning.say(language)}", "")
 
 
+ZONE_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "zh": {
+        "title": "# 区域文件夹",
+        "lead": "一个区域是一个文件夹：`zone.yaml` 说明名称和所依据的层，`datapackage.json`（Data Package 2.0）说明各表，"
+        "表是 UTF-8 的 CSV。没有 `datapackage.json` 的文件夹沿用所依据的层的说明。同一主键的行，近层替换远层；"
+        "要撤下远层的一行，写进 `withdrawals.csv`。用到的表都可以缺，缺就是没有。",
+        "zone": "## `zone.yaml`",
+        "columns": "| 栏 | 含义 | 类型 | 要求 |",
+        "key": "主键",
+        "refers": "见",
+        "required": "必填",
+    },
+    "en": {
+        "title": "# Zone folder",
+        "lead": "A zone is a folder: `zone.yaml` gives its name and the layer it extends, `datapackage.json` (Data Package 2.0) "
+        "describes its tables, and the tables are CSV in UTF-8. A folder without `datapackage.json` follows the description of the "
+        "layers it extends. Where two layers have a row with the same key, the nearer one stands; a row of a farther layer is "
+        "withdrawn in `withdrawals.csv`. Any table may be left out: then there is nothing to say.",
+        "zone": "## `zone.yaml`",
+        "columns": "| column | meaning | type | demands |",
+        "key": "key",
+        "refers": "in",
+        "required": "required",
+    },
+}
+ZONE_KEYS: Mapping[Language, tuple[tuple[str, str], ...]] = {
+    "zh": (
+        ("id", "小写字母、数字和连字符"),
+        ("title", "名称，`zh` 与 `en`"),
+        ("extends", "所依据的层，可不写"),
+        ("region", "`regions.csv` 中的范围：区域自己的页面就讲它"),
+        ("horizons", "规划的年份"),
+        ("currency", "`CNY`"),
+        ("prices", "`current`（当年价）或 `constant`（不变价）"),
+        ("note", "说明"),
+    ),
+    "en": (
+        ("id", "small letters, digits and hyphens"),
+        ("title", "the name, `zh` and `en`"),
+        ("extends", "the layer it stands on, if any"),
+        ("region", "the region of `regions.csv` that the zone's own pages are about"),
+        ("horizons", "the years of the plan"),
+        ("currency", "`CNY`"),
+        ("prices", "`current` or `constant` prices"),
+        ("note", "a remark"),
+    ),
+}
+
+
+def zone_format(language: Language) -> Iterator[str]:
+    """One heading a table, with its columns, from the descriptors of the layers that we ship."""
+    words = ZONE_WORDS[language]
+    yield from (words["title"], "", words["lead"], "", words["zone"], "")
+    yield from (f"- `{key}`: {meaning}" for key, meaning in ZONE_KEYS[language])
+    yield ""
+    tables = {name: schema for layer in LAYERS for name, schema in _tables(ROOT / "src/chengjie/zones" / layer)}
+    for name, schema in sorted(tables.items()):
+        yield from (f"## `{name}.csv`", "", words["columns"], "|---|---|---|---|")
+        refers = {field: key.reference.resource for key in schema.foreign_keys for field in key.fields}
+        for field in schema.fields:
+            demands = [words["key"]] if field.name in schema.primary_key else []
+            demands += [words["required"]] if field.constraints.required else []
+            demands += [f"{words['refers']} `{refers[field.name]}`"] if refers.get(field.name) else []
+            demands += [" / ".join(f"`{each}`" for each in field.constraints.enum)] if field.constraints.enum else []
+            yield f"| `{field.name}` | {_said(field.title, language)} | {field.type} | {', '.join(demands)} |"
+        yield ""
+
+
+def _tables(folder: Path) -> Iterator[tuple[str, descriptor.TableSchema]]:
+    for resource in descriptor.read(folder, layer=folder.name).resources:
+        if resource.table_schema is not None:
+            yield resource.name, resource.table_schema
+
+
+def _said(title: str, language: Language) -> str:
+    """A column's title in one language: “编号 id” is both."""
+    both = re.fullmatch(r"(.*?[^\x00-\x7f）]\S*) ([\x00-\x7f].*)", title)
+    return title if both is None else both[1 if language == "zh" else 2]
+
+
 def pages() -> dict[Path, str]:
     """Every generated page and what it should hold."""
-    makers = {"commands": commands, "refusals": refusals, "glossary": glossary}
+    makers = {"commands": commands, "refusals": refusals, "glossary": glossary, "zone-format": zone_format}
     languages: tuple[Language, ...] = ("zh", "en")
     return {
         ROOT / "docs" / f"{name}.{language}.md": "\n".join(make(language)).rstrip() + "\n"

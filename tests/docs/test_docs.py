@@ -57,9 +57,10 @@ def test_every_dependency_has_its_reason(language: str) -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    broken = []
-    for path in (ROOT / "docs").glob("*.md"):
-        for target in re.findall(r"\]\(([\w-]+)\.md", path.read_text(encoding="utf-8")):
-            if not (ROOT / f"docs/{target}.{path.name.split('.')[1]}.md").exists():
-                broken.append(f"{path.name} → {target}")
+    broken = [
+        f"{path.name} → {target}"
+        for path in (ROOT / "docs").glob("*.md")
+        for target in re.findall(r"\]\(([\w-]+)\.md", path.read_text(encoding="utf-8"))
+        if not (ROOT / f"docs/{target}.{path.name.split('.')[1]}.md").exists()
+    ]
     assert broken == []

@@ -37,7 +37,11 @@ def test_the_plan_becomes_claims_and_the_zone_stays_sound(invented: Path) -> Non
     package = built(invented)
     assert chengjie.system.check_zone(invented) == ()
     figures = {(row["indicator"], row["period"], row["value"]) for row in package.rows("claims/targets")}
-    assert {("地区生产总值", "2020", "320"), ("地区生产总值", "2025", "470"), ("常住人口城镇化率", "2025", "55")} <= figures
+    assert {
+        ("地区生产总值", "2020", "320"),
+        ("地区生产总值", "2025", "470"),
+        ("常住人口城镇化率", "2025", "55"),
+    } <= figures
 
 
 def test_no_sentence_of_the_plan_is_kept(invented: Path) -> None:
@@ -63,7 +67,10 @@ def test_the_verdict_can_be_asked_why(invented: Path) -> None:
     package = built(invented)
     gdp = chengjie.indicator.progress(package)[0]
     trail = chengjie.system.why(package, gdp.id(Period.year(2025)))
-    assert {part.id.partition(":")[0] for part in trail.parts} == {"claim", "observation"}
+    base, goal, seen, hole = trail.parts
+    assert (base.value, goal.value, seen.value) == (Decimal(320), Decimal(470), Decimal("485.5"))
+    assert [part.value for part in seen.parts] == [Decimal(290), Decimal("195.5")]
+    assert hole.id.endswith("definition-break")
 
 
 def test_a_second_reading_changes_nothing(invented: Path) -> None:

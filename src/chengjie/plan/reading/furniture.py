@@ -10,6 +10,7 @@ _PAGE = re.compile(r"[\s\-—–－·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／]
 _MARKED_PAGE = re.compile(r"\s*(?:[\-—–－·]+\s*\d{1,4}\s*[\-—–－·]+|第\s*\d{1,4}\s*页.*|\d{1,4}\s*[/／]\s*\d{1,4})\s*")
 _CONTENTS = re.compile(r".{2,80}?(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}).{0,3}\d{1,4}\s*")
 _GLUED_PAGE = re.compile(r"(\d{1,3})(?=[\u4e00-\u9fff“《（])")
+_GLUED_HEADING = re.compile(r"\d{1,3}(?=[一二三四五六七八九十]+、|附件|第[一二三四五六七八九十]+[章节篇])")
 _SITE = re.compile(
     r"\s*(?:来源\s*[:：].{0,30}|来源:?|【?字体\s*[:：]?.{0,12}|[大中小]\s*】?|放大|缩小|增大|减小|默认|】|分享(?:到)?\s*[:：]?.{0,20}|打印|关闭窗口|扫一扫.{0,20}|"
     r"浏览次数?\s*[:：].*|责任编辑\s*[:：].*|编辑\s*[:：].{0,12}|上一篇.*|下一篇.*|当前位置\s*[:：].*|"
@@ -98,7 +99,9 @@ def _without_glued_pages(kept: list[tuple[int, str]]) -> list[tuple[int, str]]:
     off = {
         place
         for place, value in glued.items()
-        if place in set(best) or (low - 20 <= value <= high + 200 and _fits(place, value, pages))
+        if place in set(best)
+        or _GLUED_HEADING.match(kept[place][1])
+        or (low - 20 <= value <= high + 200 and _fits(place, value, pages))
     }
     return [
         (number, _GLUED_PAGE.sub("", line, count=1) if place in off else line)

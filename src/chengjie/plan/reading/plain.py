@@ -17,7 +17,7 @@ def blocks(text: str) -> tuple[tuple[RawBlock, ...], tuple[str, ...]]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f\n").split("\n")
     kept, dropped = furniture.strip(lines)
     wrapped = is_wrapped([line for _, line in kept])
-    strays = numbering.strays([line.strip() for _, line in kept]) if wrapped else frozenset()
+    strays = _strays([line.strip() for _, line in kept]) if wrapped else frozenset()
     titles = furniture.contents(dropped)
     found: list[RawBlock] = []
     place = 0
@@ -71,6 +71,25 @@ def _paragraph_lines(kept: list[tuple[int, str]], start: int, strays: frozenset[
     return count
 
 
+def _strays(lines: list[str]) -> frozenset[int]:
+    """Lines that begin like a heading's number by the chance of a break: 公平统 / 一、可持续的…, 增加 / 1.69 千人."""
+    found = set(numbering.strays(lines))
+    width = Counter(len(line) for line in lines if len(line) >= _LONG).most_common(1)
+    last: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        number = numbering.number_of(line)
+        if number is None or number.kind == "dotted":
+            continue
+        before = lines[max(0, place - 2) : place]
+        full = bool(before) and bool(width) and len(before[-1]) >= 0.9 * width[0][0]
+        inside = full and not before[-1].endswith(_SENTENCE_END) and not any(map(numbering.number_of, before))
+        if inside and (number.path[-1] == 1 or number.path[-1] != last.get(number.kind, 0) + 1):
+            found.add(place)
+        else:
+            last[number.kind] = number.path[-1]
+    return frozenset(found)
+
+
 def _heading_lines(kept: list[tuple[int, str]], start: int, titles: frozenset[str]) -> int:
     """How many lines from here are together a heading that the table of contents lists; 0 where they are none."""
     said = ""
@@ -99,7 +118,7 @@ def _starts_anew(line: str) -> bool:
 
 def _is_title_line(text: str, width: int) -> bool:
     number = numbering.number_of(text)
-    return number is not None and len(text) < 0.75 * width and not text.endswith(_SENTENCE_END)
+    return number is not None and len(text) < 0.75 * width and "。" not in text and not text.endswith(_SENTENCE_END)
 
 
 def _table(kept: list[tuple[int, str]], start: int) -> tuple[RawTable, int]:
