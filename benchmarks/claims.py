@@ -1,7 +1,8 @@
 """How many of the measures of a plan are found, and how many that are found are so: recall and precision.
 
 `python -m benchmarks.claims` holds what is read from the plans against the lists `tests/gold/<plan>_<kind>.csv` that there
-are, says for which there is none, and lists misses and what the list lacks. A list has its names in the first column.
+are, says for which there is none, and lists misses and what the list lacks. A list has its names in the first column;
+a list of things has the kind in the first and the name in the second.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import chengjie.plan
-from chengjie.plan.claims import Measure, System, Thing
+from chengjie.plan.claims import Claim, Measure, System, Thing
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "gold"
@@ -39,22 +40,25 @@ class Score:
         return len(self.met) / max(1, len(self.met) + len(self.beyond))
 
 
-def score(expected: Sequence[str], found: Sequence[str]) -> Score:
-    """Names against names, each once."""
+def score(expected: Sequence[str], found: Sequence[tuple[str, ...]]) -> Score:
+    """Names against names, each once; what is found counts under any of the forms that it was given."""
     wanted, had = dict.fromkeys(expected), dict.fromkeys(found)
+    known = {form for forms in had for form in forms}
     return Score(
-        tuple(name for name in wanted if name in had),
-        tuple(name for name in wanted if name not in had),
-        tuple(name for name in had if name not in wanted),
+        tuple(name for name in wanted if name in known),
+        tuple(name for name in wanted if name not in known),
+        tuple(forms[0] for forms in had if not wanted.keys() & set(forms)),
     )
 
 
-def _names(reading: chengjie.plan.Reading, kind: str) -> list[str]:
-    return [
-        str(each.title if isinstance(each, Measure) else each.name)
-        for each in reading.claims
-        if each.kind == kind and isinstance(each, (Measure, Thing, System))
-    ]
+def _names(reading: chengjie.plan.Reading, kind: str) -> list[tuple[str, ...]]:
+    return [_forms(each) for each in reading.claims if each.kind == kind]
+
+
+def _forms(claim: Claim) -> tuple[str, ...]:
+    if isinstance(claim, Thing):
+        return tuple(f"{claim.type} {name}" for name in (claim.name, *claim.aliases))
+    return (claim.title if isinstance(claim, Measure) else claim.name if isinstance(claim, System) else "",)
 
 
 def main() -> None:
@@ -68,7 +72,8 @@ def main() -> None:
                 print(f"{plan} {plural}: {len(names)} found, no list to hold them against")
                 continue
             with path.open(encoding="utf-8") as file:
-                result = score([row[0] for row in list(csv.reader(file))[1:]], names)
+                listed = [" ".join(row[:2]) if kind == "thing" else row[0] for row in list(csv.reader(file))[1:]]
+                result = score(listed, names)
             print(f"{plan} {plural}: recall {result.recall:.1%}, precision {result.precision:.1%}")
             print("  missed:", "、".join(result.missed) or "—")
             print("  beyond the list:", "、".join(result.beyond) or "—")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from chengjie.plan.claims import Citation, Measure
 from chengjie.plan.document import Document, Paragraph, Section
+from chengjie.plan.things import naming, words
+from chengjie.plan.things.items import AND_SO, Item, pieces, runs
 
 _WORK = re.compile(
     r"任务|工程|行动|举措|措施|重点|产业|体系|格局|布局|环境|组织|实施|保障|发展|建设|推进|改革|工作|安排|提升|优化|强化"
@@ -34,13 +36,12 @@ _BODY = re.compile(
     r"(?:负责|牵头|为责任单位|组织实施|会同|配合)"
 )
 _LEAD = re.compile(r"(?:责任单位|牵头单位|牵头部门|负责单位|责任部门|配合单位)[:：]\s*(?P<bodies>[^）)。；]{2,120})")
-_PLACE = re.compile(
-    r"(?:^|(?<=[、，。；（“和及与在以由对为将于至到从])|(?<=依托)|(?<=支持)|(?<=推进)|(?<=推动)|(?<=加快)|(?<=加强)|(?<=促进)|(?<=突出)|(?<=发挥)|(?<=建设)|(?<=打造))"
-    r"(?:[\u4e00-\u9fff]{2,9}自治[州县区]|[\u4e00-\u9fff]{1,3}(?:市(?!场|政|民|级|值|容|况|州)|州(?!际)|县(?!域|级|市|城)|区(?!域|别|位|县|间|块)|省(?!级|内|外|直|份)))"
-)
-_NOT_PLACE = re.compile(
-    r"^(?:支持|加快|推进|推动|建设|示范|全|各|城|都|以|在|和|对|将|向|与|及|等|为|其|本|该|跨|重点|国家|产业|综合|高新|经济|试验|保税|开发|片|园|景|社|市|省|地|县|山|边|郊|新)|(?:高新|经开|开发|保税|示范|试验|园|景|合作|集聚|功能|自贸|新)区$|城市$|超市$|上市$|门市$|^(?:现代|成为|行政|核心|功能|商业|居住|城|老|新|社|林|牧|灾|矿|湖|库|多|两|县|州|市|该|建成|主城|革命老|安置|聚集|边|中心)?区$|.*(?:大湾区|经济区|老区|聚集区|集聚区|核心区|样板区|沉陷区|名胜区|分区|街区|城区|功能区|中心区|集中区|协作区|级市|个市|两市|多市|市州|市县|县市|全省|外省|跨省|各省)"
-)
+_BEFORE_AIM = re.compile(r"(?:^|[，。；：、\n”]|努力|着力|加快|逐步|全面|共同|最终|基本|推动|率先)$")
+_LEVEL = re.compile(r"(?:自治)?[市县区州]$")
+_REGION = re.compile(r"^[\u4e00-\u9fff]{2,3}地区$")
+_GOES_ON = re.compile(r"为|等|两|之间|一带|主城区|所属|以及")
+_FEWEST_IN_LIST = 3
+_MOST_PLACES = 30
 
 
 def measures(document: Document) -> tuple[Measure, ...]:
@@ -109,6 +110,8 @@ def _titled(paragraph: Paragraph, section: Section) -> tuple[str, str] | None:
     if named:
         return named["title"], "named"
     run_in = _RUN_IN.match(text)
+    if paragraph.kind == "box" and run_in and text[run_in.end() - 1] == "：" and not _NO_TITLE.search(run_in["title"]):
+        return run_in["title"], "listed"
     if (
         run_in
         and len(text) > run_in.end() + 15
@@ -141,8 +144,8 @@ def _goal(body: str) -> str | None:
         found = _GOAL.match(line)
         if found:
             return found["goal"].rstrip("。")
-    aim = _AIM.search(body)
-    return aim[0].rstrip("，") if aim else None
+    aims = (each[0] for each in _AIM.finditer(body) if _BEFORE_AIM.search(body[: each.start()]))
+    return next((aim.rstrip("，") for aim in aims), None)
 
 
 def _deadline(body: str) -> str | None:
@@ -165,5 +168,31 @@ def _bodies(body: str) -> tuple[str, ...]:
 
 
 def _places(body: str) -> tuple[str, ...]:
-    found = (each[0] for each in _PLACE.finditer(body[:2000]))
-    return tuple(dict.fromkeys(name for name in found if not _NOT_PLACE.search(name)))[:20]
+    """Counties, prefectures and regions that are named on their own or before what lies in them, in order."""
+    found: dict[str, None] = {}
+    for line in body.split("\n"):
+        for run in runs(line):
+            shown = [piece.words for place, item in enumerate(run) for piece in pieces(_bare(item, first=place == 0))]
+            known = [_place(piece) for piece in shown]
+            listed = sum(bool(name) for name in known) >= _FEWEST_IN_LIST
+            for piece, name in zip(shown, known, strict=True):
+                if name and (listed or not words.names_nothing(piece)):
+                    found.setdefault(name)
+    return tuple(found)[:_MOST_PLACES]
+
+
+def _bare(item: Item, *, first: bool) -> Item:
+    shown = naming.bare(item, first=first)
+    end = re.search(AND_SO, shown.words)
+    return shown.part(0, end.start() if end else len(shown.words))
+
+
+def _place(piece: str) -> str:
+    places = words.known_places()
+    if piece in places or _LEVEL.sub("", piece) in places or (_REGION.match(piece) and not words.names_nothing(piece)):
+        return piece
+    at = words.known_place_at(piece)
+    after = piece[len(at) :]
+    if at and (_LEVEL.search(at) or _GOES_ON.match(after)):
+        return at
+    return at + after[0] if at and _LEVEL.match(after[:1]) else ""

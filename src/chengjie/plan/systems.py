@@ -29,6 +29,7 @@ _TOO_WIDE = re.compile(
     r"^(?:体系|机制|制度|平台|系统|标准|中心|方案|办法|目录|政策|服务|评价|评估|考核|建设|规范|基金|奖励|现代化?(?:经济|产业)体系|产业体系|经济体系|创新体系|治理体系|服务体系|交通体系|路网体系|综合交通运输体系|政策体系|社会体系|生态体系|理念|发展平台)$"
 )
 _INNER_VERB = re.compile(r"^.*(?:建立健全|建立完善|建立|建设集|制定|出台|设立|开展|搭建|构建|实行|打造|编制)(?=.{4})")
+_TORN = re.compile(r"、[^、]*(?:评估|督查|保险|互认|审批|调度|评价|监测|通报)$|要加强|体制机制$")
 _SHORTEST = 4
 
 
@@ -62,6 +63,15 @@ def _names(words: str, start: int) -> list[tuple[str, int]]:
         tail = bare.rpartition("的")[2]
         bare = tail if len(tail) >= _SHORTEST and "“" not in bare.rpartition("的")[0] else bare
         place += len(piece) - len(bare)
-        if len(bare) >= _SHORTEST and not _TOO_WIDE.match(bare):
+        bare, place = _balanced(bare, place)
+        if len(bare) >= _SHORTEST and not _TOO_WIDE.match(bare) and not _TORN.search(bare):
             parts.append((bare, start + place))
     return parts
+
+
+def _balanced(name: str, place: int) -> tuple[str, int]:
+    """The name without a quotation mark that only opens: “一枚印章管审批 → 一枚印章管审批."""
+    if name.count("“") == name.count("”"):
+        return name, place
+    inside = name.rpartition("“")[2]
+    return inside, place + len(name) - len(inside)

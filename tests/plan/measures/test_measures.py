@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
 from benchmarks.claims import score
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from chengjie.plan.claims import Measure
 from chengjie.plan.measures import measures
 from chengjie.plan.reading import read_document
 
-_GOLD = Path(__file__).parents[2] / "gold" / "s1_measures.csv"
+_GOLD = Path(__file__).parents[2] / "gold"
 
 
 def _plan(*paragraphs: str) -> tuple[Measure, ...]:
@@ -43,13 +44,28 @@ def test_the_row_of_a_place_in_a_box_is_no_measure() -> None:
     assert "青石市" not in {each.title for each in found}
 
 
-def test_nine_in_ten_measures_of_the_first_plan_are_found_and_true(shared: Path) -> None:
-    with _GOLD.open(encoding="utf-8") as file:
+@pytest.mark.parametrize("plan", ["s1", "s2"])
+def test_nine_in_ten_measures_of_the_plans_are_found_and_true(plan: str, shared: Path) -> None:
+    with (_GOLD / f"{plan}_measures.csv").open(encoding="utf-8") as file:
         expected = [row["title"] for row in csv.DictReader(file)]
-    found = [each.title for each in measures(read_document(shared / "plans" / "s1.txt"))]
+    found = [(each.title,) for each in measures(read_document(shared / f"plans/{plan}.txt"))]
     result = score(expected, found)
     assert result.recall >= 0.9, result.missed
     assert result.precision >= 0.9, result.beyond
+
+
+def test_places_of_a_measure_are_known_places_and_nothing_that_only_looks_like_one() -> None:
+    (measure,) = _plan(
+        "一、重点工程",
+        "茶叶提质工程。依托城区、园区，以承德、张家口、宽城县水口镇和唐山为重点，突出唐山市特色，发展夜市。",
+    )
+    assert measure.places == ("承德", "张家口", "宽城县", "唐山", "唐山市")
+
+
+def test_a_line_of_a_box_that_lists_places_is_a_measure_of_those_places() -> None:
+    text = "云溪产业发展规划\n\n一、重点工程\n\n专栏1 重点平台建设\n\n创建创新型县市区：承德、唐山等\n"
+    found = {each.title: each.places for each in measures(read_document(text.encode(), name="a.txt"))}
+    assert found == {"创建创新型县市区": ("承德", "唐山")}
 
 
 @given(st.text(alphabet="一（）1.。：行动工程到2025年底前省厅负责牵头，、\n", max_size=200))

@@ -24,8 +24,8 @@ _OPENING = re.compile(rf"(?<=[{_CJK}])\((?=[{_CJK}])")
 def repair(raw: str) -> str:
     """The text as it was meant: digits of one width, no stray spaces or invisible marks, a lost “·” put back.
 
-    >>> repair("矮寨(十八洞(德夯大峡谷"), repair("２０２５ 年达到 1 2.5 亿元")
-    ('矮寨·十八洞·德夯大峡谷', '2025年达到1 2.5亿元')
+    >>> repair("矮寨(十八洞(德夯大峡谷、武陵山（湘西）文化节"), repair("２０２５ 年达到 1 2.5 亿元")
+    ('矮寨·十八洞·德夯大峡谷、武陵山（湘西）文化节', '2025年达到1 2.5亿元')
     """
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw)).translate(_FULL_WIDTH)
     text = _SPACES.sub(" ", text.replace("\n", " ")).strip()
@@ -40,16 +40,25 @@ def _middle_dots(text: str) -> str:
     if "(" not in text:
         return text
     marks = list(text)
-    open_brackets: list[int] = []
-    for place, mark in enumerate(text):
-        if mark == "(":
-            open_brackets.append(place)
-        elif mark in ")）" and open_brackets:
-            open_brackets.pop()
-    for place in open_brackets:
+    for place in _never_closed(text):
         if _OPENING.match(text, place):
             marks[place] = "·"
     return "".join(marks)
+
+
+def _never_closed(text: str) -> list[int]:
+    """Where a “(” opens that nothing closes before the sentence or the title that it stands in ends."""
+    lost: list[int] = []
+    waiting: list[tuple[int, str]] = []
+    for place, mark in enumerate(text):
+        if mark in "(（":
+            waiting.append((place, mark))
+        elif mark in ")）" and waiting:
+            waiting.pop()
+        elif mark in "。；》":
+            lost += [opened for opened, written in waiting if written == "("]
+            waiting.clear()
+    return lost + [opened for opened, written in waiting if written == "("]
 
 
 def joined(lines: list[str]) -> str:
