@@ -17,15 +17,29 @@ _BODY = re.compile(r"责任|牵头|负责|单位|部门|配合")
 _DEADLINE = re.compile(r"时限|期限|时间|进度")
 _FIGURES = re.compile(r"\d{4}年")
 _SPLIT = re.compile(r"[、，,；;\n]|(?<=[\u4e00-\u9fff])(?:及|以及)(?=[\u4e00-\u9fff]{2})")
-_LISTED = re.compile(r"^(?:——)?(?P<name>[^。，：；、（）]{2,24}?)(?:。|：)(?=.*(?:依托|以|沿|重点|发展|打造|建设))")
+_LISTED = re.compile(
+    r"^(?:(?:——)(?P<layout>[^。，：；（）]{2,30}?)|(?P<name>[^。，：；、（）]{2,24}?))(?:。|：)(?=.*(?:依托|以|沿|重点|发展|打造|建设))"
+)
+_AREA = re.compile(r"以(?P<area>[^，。；]{2,200}?)(?:等)?为(?:主体|核心区|重点区域|重点区|重点(?=，))")
+_ALONG = re.compile(r"(?:^|[。，；])沿(?P<along>[^，。；]{2,80})(?=，)")
+_EACH = re.compile(
+    r"(?:^|(?<=[；。]))(?P<name>[\u4e00-\u9fff]{2,14}?)(?:重点(?:承接|发展|培育)|围绕发展|主要发展|着力发展|突出发展)(?P<what>[^，。；]{4,200}?)(?:等[^、，。；]{0,8}(?:产业|领域|行业))(?=[，。；]|$)"
+)
+_NO_INDUSTRY = re.compile(r"(?:示范园|示范区|主体|基础|格局|目标|条件|机制|体系|园区)$|为重点的")
 _LEAN = re.compile(
     r"依托(?P<carriers>[^，。；]{2,160}?)(?:等)?(?:园区|产业园区|工业园区|平台|载体|基地)?(?=，|为|，?聚焦|，?重点|，?大力)"
 )
 _INDUSTRIES = re.compile(
-    r"(?:重点(?:承接)?(?:发展|培育|承接|打造|推进)|着力(?:打造|发展|培育)|主导产业(?:为|：)|大力发展|发展)(?P<what>[^，。；]{2,120}?)(?:等[^、，。；]{0,8}(?:产业|领域|行业)|等)?(?=，|。|；|$)"
+    r"(?:重点(?:承接)?(?:发展|培育|承接|打造|推进|布局)|突出发展|着力建设(?=[^，。；]{4,120}产业链)|着力(?:打造|发展|培育)|主导产业(?:为|：)|大力(?:推进|发展)|做优做强|(?<![\u4e00-\u9fff])发展|积极发展)(?P<what>[^，。；]{2,120}?)(?:等[^、，。；]{0,8}(?:产业|领域|行业)|等|\d+条[^，。；]{0,6}产业链)?(?=，|。|；|$)"
 )
 _ENDS = re.compile(r"(?:等[^、]{0,10}|[一二三四五六七八九十\d]大产业)$")
 _LABEL = re.compile(r"^(?P<label>[^。；，]{4,40})：(?P<names>[^。；：]{1,300})$")
+_PLACE_NAME = re.compile(r"(?:省|市|州|县|(?<!园)(?<!新)(?<!开)区)$")
+_CARRIER_NAME = re.compile(r"(?:高新区|经开区|开发区|园区|产业园|工业园|集中区|保税区|新区)$")
+_CARRIER_SAID = re.compile(r"园|开发区|集中区|高新区|经开区|保税区|集聚区|载体")
+_LONGEST_PLACE = 7
+
+_Row = tuple[dict[str, str], dict[str, tuple[str, ...]], str]
 
 
 def entries(document: Document) -> tuple[Entry, ...]:
@@ -124,16 +138,27 @@ def _box(document: Document, section: str) -> Iterator[Entry]:
 
 
 def _prose(document: Document, boxes: set[str]) -> Iterator[Entry]:
-    """Lists in running text that name a layout each: ——名称。沿…、以…为主体，发展…。"""
+    """Layouts in running text: ——名称。沿…、以…为主体，发展…；X市。重点发展…；甲市重点承接…，乙市重点承接…。"""
     numbers: dict[str, int] = {}
     for paragraph in document.paragraphs:
-        if paragraph.section in boxes or not paragraph.text.startswith("——"):
+        if paragraph.section in boxes or paragraph.kind in {"heading", "caption", "front"}:
             continue
-        row = _placed(paragraph)
-        if row is not None:
+        placed = _placed(paragraph)
+        for cells, reading, rule in [placed] if placed else _each(paragraph):
             numbers[paragraph.section] = numbers.get(paragraph.section, 0) + 1
-            cells, reading, rule = row
             yield _entry(document, paragraph, paragraph.section, numbers[paragraph.section], cells, reading, rule)
+
+
+def _each(paragraph: Paragraph) -> list[_Row]:
+    """Several places or parks of one paragraph with what each goes for: 甲市重点承接A、B等产业；乙市重点承接C等产业."""
+    rows: list[_Row] = []
+    for found in _EACH.finditer(paragraph.text):
+        name = found["name"]
+        key = "carriers" if _CARRIER_NAME.search(name) else "prefecture" if _PLACE_NAME.search(name) else ""
+        if key:
+            cells = {"名称": name, "重点发展": found["what"]}
+            rows.append((cells, {key: (name,), "industries": tuple(split(found["what"]))}, "clause-layout"))
+    return rows if len(rows) > 1 else []
 
 
 def _entry(
@@ -145,31 +170,44 @@ def _entry(
     return Entry(table, number, cells, reading, citation, rule, "certain" if rule == "box-place" else "likely")
 
 
-_Row = tuple[dict[str, str], dict[str, tuple[str, ...]], str]
-
-
 def _placed(paragraph: Paragraph) -> _Row | None:
-    """“X市。依托A、B等园区，重点发展甲、乙等产业。” as name, carriers and industries."""
+    """“X市。依托A、B等园区，重点发展甲、乙等产业。” as name, area, carriers and industries."""
     found = _LISTED.match(paragraph.text)
     if not found:
         return None
-    lean = _LEAN.search(paragraph.text)
-    what = [each["what"] for each in _INDUSTRIES.finditer(paragraph.text, found.end())]
-    if not lean and not what:
+    name = found["layout"] or found["name"]
+    place = len(name) <= _LONGEST_PLACE and bool(_PLACE_NAME.search(name))
+    if not place and not found["layout"]:
         return None
-    name = found["name"].removeprefix("——")
-    place = len(name) <= 7 and bool(re.search(r"(?:省|市|州|县|(?<!园)(?<!新)(?<!开)区)$", name))
-    if not place and not paragraph.text.startswith("——"):
+    cells = {"名称": name, **_cells(paragraph, found.end(), place=place)}
+    if len(cells) == 1:
         return None
-    cells = {"名称": name}
+    keys = {"沿线": "along", "范围": "county", "依托": "carriers", "重点发展": "industries"}
     reading: dict[str, tuple[str, ...]] = {"prefecture" if place else "name": (name,)}
-    if lean:
-        cells["依托"] = lean["carriers"]
-        reading["carriers"] = tuple(split(lean["carriers"]))
-    if what:
-        cells["重点发展"] = what[-1] if place else "；".join(what)
-        reading["industries"] = tuple(name for each in (what[-1:] if place else what) for name in split(each))
+    reading |= {keys[title]: tuple(_parts(said)) for title, said in cells.items() if title in keys}
     return cells, reading, "box-place" if paragraph.kind == "box" else "list-layout"
+
+
+def _cells(paragraph: Paragraph, start: int, *, place: bool) -> dict[str, str]:
+    """What a layout says of its roads, its area, the carriers it leans on and its industries; as printed."""
+    text = paragraph.text
+    lean = _LEAN.search(text)
+    carriers = (
+        lean["carriers"] if lean and _CARRIER_SAID.search(lean["carriers"] + text[lean.end() : lean.end() + 4]) else ""
+    )
+    what = [each["what"] for each in _INDUSTRIES.finditer(text, start) if not _NO_INDUSTRY.search(each["what"])]
+    said = {
+        "沿线": "；".join(each["along"] for each in _ALONG.finditer(text, start - 1)),
+        "范围": "；".join(each["area"] for each in _AREA.finditer(text, start)) if not place else "",
+        "依托": carriers,
+        "重点发展": (what[-1] if place and paragraph.kind == "box" else "；".join(what)) if what else "",
+    }
+    return {title: words for title, words in said.items() if words}
+
+
+def _parts(said: str) -> Iterator[str]:
+    for each in said.split("；"):
+        yield from split(each)
 
 
 def _labelled(paragraph: Paragraph) -> _Row | None:

@@ -29,6 +29,32 @@ def test_a_layout_in_a_list_gives_name_carriers_and_industries() -> None:
     assert row.reading["industries"] == ("绿茶", "红茶")
 
 
+def test_a_layout_says_along_which_roads_and_in_which_places_it_lies() -> None:
+    (row,) = _plan(
+        "一、布局", "——茶叶、水果产业带。沿云白、云青高速公路，以甲县、乙县为主体，重点发展绿茶、柑橘等产业。"
+    )
+    assert row.cells == {
+        "名称": "茶叶、水果产业带",
+        "沿线": "云白、云青高速公路",
+        "范围": "甲县、乙县",
+        "重点发展": "绿茶、柑橘",
+    }
+    assert row.reading["county"] == ("甲县", "乙县")
+
+
+def test_places_that_share_a_paragraph_are_a_row_each() -> None:
+    rows = _plan("一、布局", "优化分工。甲市重点承接新材料、电子信息等产业；乙市重点承接茶叶、竹木等产业。")
+    assert [(row.cells["名称"], row.reading["industries"]) for row in rows] == [
+        ("甲市", ("新材料", "电子信息")),
+        ("乙市", ("茶叶", "竹木")),
+    ]
+
+
+def test_an_advantage_that_a_place_leans_on_is_no_carrier() -> None:
+    (row,) = _plan("一、布局", "——甲市加工基地。依托生态环境优势和旅游业发展基础，重点发展食品、竹木等产业。")
+    assert "依托" not in row.cells
+
+
 def test_running_text_without_a_layout_gives_no_entry() -> None:
     assert _plan("一、总则", "本规划自发布之日起施行。") == ()
 
