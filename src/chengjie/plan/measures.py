@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from chengjie.plan.claims import Citation, Measure
 from chengjie.plan.document import Document, Paragraph, Section
@@ -169,16 +170,20 @@ def _bodies(body: str) -> tuple[str, ...]:
 
 def _places(body: str) -> tuple[str, ...]:
     """Counties, prefectures and regions that are named on their own or before what lies in them, in order."""
-    found: dict[str, None] = {}
-    for line in body.split("\n"):
-        for run in runs(line):
-            shown = [piece.words for place, item in enumerate(run) for piece in pieces(_bare(item, first=place == 0))]
-            known = [_place(piece) for piece in shown]
-            listed = sum(bool(name) for name in known) >= _FEWEST_IN_LIST
-            for piece, name in zip(shown, known, strict=True):
-                if name and (listed or not words.names_nothing(piece)):
-                    found.setdefault(name)
-    return tuple(found)[:_MOST_PLACES]
+    return tuple(dict.fromkeys(name for line in body.split("\n") for name in _places_of(line)))[:_MOST_PLACES]
+
+
+@lru_cache(maxsize=1024)  # a chapter holds the words of its tasks once more
+def _places_of(line: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for run in runs(line):
+        shown = [piece.words for place, item in enumerate(run) for piece in pieces(_bare(item, first=place == 0))]
+        known = [_place(piece) for piece in shown]
+        listed = sum(bool(name) for name in known) >= _FEWEST_IN_LIST
+        for piece, name in zip(shown, known, strict=True):
+            if name and (listed or not words.names_nothing(piece)):
+                found.append(name)
+    return tuple(found)
 
 
 def _bare(item: Item, *, first: bool) -> Item:

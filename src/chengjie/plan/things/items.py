@@ -10,6 +10,7 @@ _BREAK = re.compile(r"[、，。；：！？“”《》\s]+")
 _BRACKET = re.compile(r"[（(](?P<inside>[^（）()、，。；：“”《》\s]{1,10})[）)]")
 _AND = re.compile(r"(?<=[\u4e00-\u9fffA-Z\d]{2})(?:以及|和(?![平谐田])|及|与|或)(?=[\u4e00-\u9fff\d]{2})")
 AND_SO = r"等(?!级|教育|院校|职业|学校|候|同|效|额|值|量|离子)"
+_JOINS = re.compile("[和及与或]")
 _QUOTES = str.maketrans("", "", "“”（）()")
 
 
@@ -60,6 +61,8 @@ def _items(text: str) -> Iterator[Item]:
 
 def noted(item: Item) -> Item:
     """The item with a bracket behind its words kept as its note: 云白铁路（云青铁路）."""
+    if item.words[-1:] not in {"）", ")"}:
+        return item
     closing = next((found for found in _BRACKET.finditer(item.words) if found.end() == len(item.words)), None)
     if closing is None or closing.start() == 0:
         return item
@@ -86,7 +89,7 @@ def _within(place: int, spans: list[tuple[int, int]]) -> bool:
 
 def pieces(item: Item) -> Iterator[Item]:
     """The parts of an item that 和, 及 or 与 joins; what stands in quotation marks is one."""
-    if item.quoted or not any(mark in item.words for mark in "和及与或"):
+    if item.quoted or not _JOINS.search(item.words):
         yield item
         return
     start = 0

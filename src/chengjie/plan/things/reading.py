@@ -171,6 +171,8 @@ def _of_run(text: str, run: Sequence[Item], taken: set[tuple[int, int]]) -> Iter
         if not any(start < name.item.end and name.item.start < end for start, end in taken):
             yield _Found(name.kind, re.sub(r"段$", "", name.text) + lent, name.item, "lent")
     for place, item in enumerate(run):
+        if not words.any_ending().search(item.words):
+            continue
         yield from _alone(text, item, first=place == 0, listed=len(run) > 1, taken=taken)
 
 

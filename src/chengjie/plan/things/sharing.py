@@ -12,6 +12,7 @@ from chengjie.plan.things import naming, words
 from chengjie.plan.things.items import AND_SO, Item, pieces
 from chengjie.plan.things.naming import Name
 
+_RISES = re.compile(r"创建|申报|争创|升级为|创成|建成")
 LENDING: frozenset[str] = frozenset({"railway", "road", "airport", "waterway"})
 FEWEST_CHAINS = 3
 _WHOLE: frozenset[str] = frozenset({"route"})
@@ -24,6 +25,7 @@ _COUNTED = re.compile(
 )
 _AND_SO = re.compile(rf"^(?P<name>.{{2,30}}?)(?P<rest>{AND_SO}[\u4e00-\u9fffA-Z0-9]{{1,30}})$")
 _AND = re.compile(AND_SO)
+_CLOSES = re.compile(r"等|(?:\d|[一二两三四五六七八九十多])(?:座|个|条|处|家|大)")
 _GRADE = re.compile(
     r"^(?P<name>.{2,24}?)(?:成功|加快|积极)*(?:创建|申报|争创|升级为|创成|建成)(?P<aim>(?:成)?(?:国家|省|世界|全国)[^，。；、]{0,12}?(?P<what>景区|度假区|公园|高新区|经开区|开发区|产业园|示范区)|[345]A级?(?:旅游)?(?P<star>景区))"
 )
@@ -58,6 +60,8 @@ def by_head(run: Sequence[Item]) -> Iterator[Listed]:
     """Names of a list that a head closes: A、B、C等重点景区, or A、B、C3座机场."""
     begin = 0
     for place, item in enumerate(run):
+        if not _CLOSES.search(item.words):
+            continue
         found = _AND_SO.match(item.words) or (_COUNTED.match(item.words) if place > begin else None)
         head = _head().match(found["rest"]) if found else None
         if found and head:
@@ -159,7 +163,7 @@ def _lends(lender: Name, borrower: str) -> str:
 
 def by_grade(run: Sequence[Item]) -> Iterator[Listed]:
     """Names that are to rise to a grade: A、B创建国家级旅游度假区."""
-    found = _GRADE.match(run[-1].words)
+    found = _GRADE.match(run[-1].words) if _RISES.search(run[-1].words) else None
     if not found:
         return
     what = found["what"] or found["star"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import get_args
 
@@ -55,6 +55,13 @@ def ending_of(words: str) -> tuple[str, ThingType] | None:
 
 
 @cache
+def any_ending() -> re.Pattern[str]:
+    """A pattern that finds any ending: words without one bear no name by themselves."""
+    last = "".join(sorted(_by_last()))
+    return re.compile(f"[{re.escape(last)}]")
+
+
+@cache
 def heads() -> dict[str, tuple[ThingType, str]]:
     """Heads of lists (等…景区): the kind of what is listed, and what the head lends to each name (机场)."""
     return {row["head"]: (row["type"], row["lends"]) for row in rows("things_heads") if row["type"] in _TYPES}  # type: ignore[misc]
@@ -68,6 +75,7 @@ def generic() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8192)
 def names_nothing(words: str) -> bool:
     """Whether the words are made of general words only.
 
@@ -107,6 +115,7 @@ def known_places() -> frozenset[str]:
     return frozenset(whole | {name for name in short if len(name) > 1})
 
 
+@lru_cache(maxsize=8192)
 def known_place_at(words: str) -> str:
     """The longest known place with which the words begin, or nothing."""
     places = known_places()
