@@ -84,5 +84,19 @@ def test_every_figure_that_is_listed_can_be_asked() -> None:
         assert chengjie.system.why(ZONE, figure).id == figure
 
 
-def test_an_unread_plan_leaves_nothing_to_ask(folder: Path) -> None:
-    assert tracing.figures(opened(folder)) == ()
+def test_an_unread_plan_leaves_nothing_to_ask_but_assumptions(folder: Path) -> None:
+    assert {figure.partition(":")[0] for figure in tracing.figures(opened(folder))} == {"weight"}
+
+
+def test_the_weights_of_a_match_are_shown_as_assumptions() -> None:
+    trail = chengjie.system.why(ZONE, "weight:project-carrier:county-catalogue")
+    assert trail.value == 30.0
+    assert {part.ground for part in trail.parts} == {"assumption"}
+    assert sum(float(part.value or 0) for part in trail.parts) == 100
+    assert all(part.source for part in trail.parts)
+
+
+def test_a_weight_that_no_match_has_is_refused() -> None:
+    for figure in ("weight:project-carrier:colour", "weight:nothing:county-catalogue"):
+        with pytest.raises(Refusal):
+            chengjie.system.why(ZONE, figure)

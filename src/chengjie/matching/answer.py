@@ -146,5 +146,6 @@ class Matching:
             "sure": self.sure,
             "good": self.good,
             "weights": dict(self.weights),
+            "weight_figures": {name: f"weight:{self.definition}:{name}" for name in self.weights},
             "ranking": [each.as_json() for each in self.ranking],
         }

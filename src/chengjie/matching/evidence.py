@@ -64,7 +64,7 @@ class Ground:
         known = places(package)
         wished = frozenset(known.one(name).code for name in project.wishes.places) if project.wishes.places else None
         directions, by_county, by_carrier = defaultdict(list), defaultdict(list), defaultdict(list)
-        for row in catalogue(package):
+        for row in sorted(catalogue(package), key=lambda row: not _ANNEX.fullmatch(row.section)):
             if row.county is None and row.prefecture:
                 directions[row.prefecture.code].append(row)
             if row.county:
