@@ -32,6 +32,7 @@ _LEAN = re.compile(
 _INDUSTRIES = re.compile(
     r"(?:重点(?:承接)?(?:发展|培育|承接|打造|推进|布局)|突出发展|着力建设(?=[^，。；]{4,120}产业链)|着力(?:打造|发展|培育)|主导产业(?:为|：)|大力(?:推进|发展)|做优做强|(?<![\u4e00-\u9fff])发展|积极发展)(?P<what>[^，。；]{2,120}?)(?:等[^、，。；]{0,8}(?:产业|领域|行业)|等|\d+条[^，。；]{0,6}产业链)?(?=，|。|；|$)"
 )
+_TRADES = re.compile(r"(?<=[\u4e00-\u9fff]{2}业)和(?=[\u4e00-\u9fff]{2,}(?:业|旅游|物流)$)")
 _ENDS = re.compile(r"(?:等[^、]{0,10}|[一二三四五六七八九十\d]大产业)$")
 _LABEL = re.compile(r"^(?P<label>[^。；，]{4,40})：(?P<names>[^。；：]{1,300})$")
 _PLACE_NAME = re.compile(r"(?:省|市|州|县|(?<!园)(?<!新)(?<!开)区)$")
@@ -121,7 +122,8 @@ def split(text: str) -> list[str]:
             word = ""
         else:
             word += mark
-    return [name for part in (*parts, word) if (name := _ENDS.sub("", part.strip(" 。")))]
+    trades = (trade for part in (*parts, word) for trade in _TRADES.split(part))
+    return [name for trade in trades if (name := _ENDS.sub("", trade.strip(" 。")))]
 
 
 def _box(document: Document, section: str) -> Iterator[Entry]:
