@@ -1,6 +1,7 @@
 """Files that would harm, and files that cannot be plans: each refused with its code, at once."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from chengjie.errors import Refusal
 from chengjie.plan.claims import Reading
 from chengjie.plan.read import read
+from chengjie.plan.reading import read_document
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -177,3 +179,27 @@ def test_no_text_whatever_breaks_the_grammar(text: str) -> None:
         cited = claim.citation
         if cited.paragraph in paragraphs:
             assert paragraphs[cited.paragraph].text[cited.start : cited.end] == cited.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "序号 指标 单位 2020年 2025年 属性\n",
+        "指标\n单位\n2025年\n属性\n",
+        "指标\n单位\n2025年\n1\n甲\n",
+        "序号\n指标\n单位\n2025年\n1\n甲\n个\n2\n2\n乙\n个\n3\n",
+        "序 号 " * 30 + "\n",
+        "指标 单位 2025年\n\n\n\n甲 个 3\n乙 个 4\n",
+        "指标\t单位\t2025年\n\n\n\n",
+        "|||||\n",
+        "类别 序号 指标 单位 属性\n1 甲 个 2 预期性\n",
+    ],
+)
+def test_lines_that_promise_tables_are_read_in_a_time_that_grows_with_their_number(line: str) -> None:
+    took = []
+    for count in (2_000, 8_000):
+        text = line * (count // line.count("\n"))
+        began = time.perf_counter()
+        read_document(text.encode(), name="a.txt")
+        took.append(time.perf_counter() - began)
+    assert took[1] < 12 * took[0] + 0.5

@@ -30,7 +30,8 @@ def test_a_row_a_line_is_read_with_the_property_behind() -> None:
 
 def test_words_above_and_below_a_numbered_line_belong_to_its_row() -> None:
     table = found([*HEADER, "每千名老人", ROWS[0].replace("梨园面积 万亩", "张"), "拥有的床位", *ROWS[1:]])
-    assert table is None or table.rows[1][1] != "每千名老人拥有的床位"  # words before the first row may be header
+    assert table is not None
+    assert table.rows[1] == ("1", "每千名老人拥有的床位", "张", "10", "12", "预期性")
     lines = [*HEADER, ROWS[0], "每千名老人", "2 张 30 40 约束性", "拥有的床位", ROWS[2]]
     table = found(lines)
     assert table is not None
@@ -50,14 +51,17 @@ def test_numbered_sentences_are_no_table() -> None:
 
 def test_low_numbers_of_formulas_and_footnotes_are_no_words_of_a_cell() -> None:
     columns = Columns(("2025年", "累计"), True)
-    row = row_of("4 / 约束性 全面稳定达到国家 -", ("PM 、NO 浓度",), ("2.5 2 限值标准",), columns)
+    row = row_of(["4", "/", "约束性", "全面稳定达到国家", "-"], ("PM 、NO 浓度",), ("2.5 2 限值标准",), columns)
     assert "2.5" not in "".join(row)
-    assert row_of("5 拥有量1 件 预期性 30 -", (), (), columns, notes=frozenset("1"))[1] == "拥有量"
+    assert row_of(["5", "拥有量1", "件", "预期性", "30", "-"], (), (), columns, notes=frozenset("1"))[1] == "拥有量"
 
 
 def test_sums_in_square_brackets_stand_in_the_column_of_sums() -> None:
     row = row_of(
-        "6 约束性 -", ("老屋 万平 [五年累计约8",), ("改造 方米 另有2]",), Columns(("2025年", "年均[累计]"), True)
+        ["6", "约束性", "-"],
+        ("老屋 万平 [五年累计约8",),
+        ("改造 方米 另有2]",),
+        Columns(("2025年", "年均[累计]"), True),
     )
     assert row == ("6", "老屋改造", "万平方米", "约束性", "-", "[五年累计约8另有2]")
 
@@ -84,8 +88,10 @@ def test_the_indicator_table_of_a_published_outline_is_whole(shared: Path) -> No
     claims = [
         claim for claim in reading.claims if isinstance(claim, Target) and claim.citation.paragraph.startswith("t1.")
     ]
-    assert len(claims) == 40
-    assert {claim.unit for claim in claims} >= {"万元/人", "人/亿元", "万平方米", "%"}
+    assert len({claim.citation.paragraph for claim in claims}) == 40  # every cell; one of them holds two figures
+    assert len(claims) == 41
+    assert {claim.period for claim in claims} == {"2025", "2021/2025"}
+    assert {claim.unit for claim in claims} == {"万元/人", "人/亿元", "万平方米", "万亿元", "家", "件", "岁", "%", None}
     assert all(claim.force for claim in claims)
 
 

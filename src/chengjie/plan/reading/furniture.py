@@ -19,10 +19,12 @@ _SITE = re.compile(
 _TITLE_AGAIN = 4
 
 
-def strip(lines: list[str]) -> tuple[list[tuple[int, str]], tuple[str, ...]]:
-    """The lines that carry text, numbered from 1, and those that were dropped."""
-    heads = _running_heads(lines)
-    sequence = _page_sequence(lines)
+def strip(lines: list[str], held: frozenset[int] = frozenset()) -> tuple[list[tuple[int, str]], tuple[str, ...]]:
+    """The lines that carry text, numbered from 1, and those that were dropped. Lines `held` are cells of a table: a number
+    alone on such a line is no page number, and what comes back beside numbers there is no running head."""
+    free = ["\t" if number in held else line for number, line in enumerate(lines, start=1)] if held else lines
+    heads = _running_heads(free)
+    sequence = _page_sequence(free)
     kept: list[tuple[int, str]] = []
     dropped: list[str] = []
     for number, line in enumerate(lines, start=1):

@@ -36,7 +36,8 @@ def build(table: RawTable, *, number: int, section: str, caption: str, unit: str
     width = max(len(row) for row in table.rows)
     rows = [(*row, *("",) * (width - len(row))) for row in table.rows]
     depth = header_depth(rows)
-    header = tuple(_title([row[column] for row in rows[:depth]]) for column in range(width))
+    heads = _reaching(rows[:depth])
+    header = tuple(_title([row[column] for row in heads]) for column in range(width))
     body: list[tuple[TableCell, ...]] = []
     for row in rows[depth:]:
         body.append(_resolved(row, body[-1] if body else None))
@@ -54,6 +55,21 @@ def header_depth(rows: list[tuple[str, ...]]) -> int:
             break
         depth += 1
     return depth
+
+
+def _reaching(heads: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Header rows in which a title that stands over several columns is written over each of them.
+
+    >>> _reaching([("指标", "2025年", "", "属性"), ("", "目标值", "增速", "")])[0]
+    ('指标', '2025年', '2025年', '属性')
+    """
+    if len(heads) < 2:
+        return heads
+    upper, lower = list(heads[0]), heads[1]
+    for column in range(1, len(upper)):
+        if not upper[column] and lower[column] and lower[column - 1]:
+            upper[column] = upper[column - 1]
+    return [tuple(upper), *heads[1:]]
 
 
 def _title(parts: list[str]) -> str:

@@ -1,33 +1,37 @@
-"""Tables of indicators that lost their ruling (序号 指标 单位 属性 …): numbered lines, with broken cells above and below."""
+"""Tables of indicators that lost their ruling (序号 指标 单位 属性 …): a row a line, with broken cells above and below."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chengjie.plan.reading.cells import Columns, row_of
+from chengjie.plan.reading import headers
+from chengjie.plan.reading.cells import FORCES, Columns, is_spoken, is_unit, is_value, row_of, words_of
 from chengjie.plan.reading.raw import RawTable
 
 FEWEST_ROWS = 3
 MOST_HEADER_LINES = 8
-MOST_FRAGMENTS = 8  # lines of broken cells between two numbered lines
+MOST_FRAGMENTS = 8  # lines of broken cells between two rows
+MOST_LINES = 60  # of any kind between two rows: empty ones, titles printed again
+_LONGEST_FRAGMENT = 40
 
-_ROW = re.compile(r"(\d{1,3})[ \u3000]+(?=\S)")
-_VALUE = re.compile(r"(?:19|20)\d{2}|年均|累计|基期|现状|规划值|目标值|预期值|增速")
-_SPAN = re.compile(r"目标|实际|规划|“?十[一二三四五六七八九]五”?")
-_FORCES = ("预期性", "约束性", "引导性", "指导性")
-_AGAIN = re.compile(r"续表.{0,12}|[（(]续(?:上?表|前页)?[）)]")
-_TITLE = re.compile(r"[^。；，]{1,40}")
+_ROW = re.compile(
+    r"(?:([\u4e00-\u9fff]{2,6})\s+)?[（(]?(\d{1,3})(?:[）)、．]|\.(?!\d))?(?:\s+|(?=[\u4e00-\u9fff]))(?=\S)"
+)
+_AGAIN = re.compile(r"续表.{0,12}|[（(]续(?:上?表|前页)?[）)]|[-—\s]*\d{1,3}[-—\s]*")
+_GROUP = re.compile(r"(?:[一二三四五六七八九]、|[（(][一二三四五六七八九][）)])?[\u4e00-\u9fff、]{1,10}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A numbered line with the broken cells that stand above and below it."""
+    """The words of a row's own line, and the broken cells that stand above and below it."""
 
-    line: str
+    words: tuple[str, ...]
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    named: bool = True
 
 
 def find(kept: Sequence[tuple[int, str]], start: int) -> tuple[RawTable, int] | None:
@@ -37,98 +41,142 @@ def find(kept: Sequence[tuple[int, str]], start: int) -> tuple[RawTable, int] | 
     >>> find(list(enumerate(lines, 1)), 0)[0].rows[3]
     ('3', '每万人口床位拥有的数量', '张', '预期性', '8')
     """
-    first = _first_row(kept, start)
-    if first is None:
+    if not headers.is_header_line(kept[start][1]):
         return None
-    header = [line.strip() for _, line in kept[start:first] if line.strip()]
-    rows, end = _rows(kept, first, {_bare(line) for line in header})
+    end = headers.end(kept, start, MOST_HEADER_LINES)
+    if end == start:
+        return None
+    lines = [line for _, line in kept[start:end] if line.strip()]
+    head = None if headers.is_caption(lines) else headers.read(lines)
+    if head is None:
+        return None
+    rows, behind = _rows(kept, end, head)
     if len(rows) < FEWEST_ROWS:
         return None
-    columns = _columns(header, rows)
+    columns = _columns(head, rows)
     if columns is None:
         return None
-    notes = {line.strip()[:1] for _, line in kept[end : end + 12] if re.match(r"\s*\d [\u4e00-\u9fff]", line)}
-    body = (row_of(row.line, row.above, row.below, columns, notes=frozenset(notes)) for row in rows)
-    return RawTable((columns.titles, *body), kept[start][0]), end
+    notes = {line.strip()[:1] for _, line in kept[behind : behind + 12] if re.match(r"\s*\d [\u4e00-\u9fff]", line)}
+    body = (row_of(row.words, row.above, row.below, columns, notes=frozenset(notes)) for row in rows)
+    return RawTable((columns.titles, *body), kept[start][0]), behind
 
 
-def _bare(line: str) -> str:
-    return re.sub(r"\s+", "", line)
-
-
-def _first_row(kept: Sequence[tuple[int, str]], start: int) -> int | None:
-    """Where the line numbered 1 stands, if the lines from here to there are the header of such a table."""
-    if not _bare(kept[start][1]).startswith(("序", "指标")):
-        return None
-    for place in range(start, min(len(kept), start + MOST_HEADER_LINES)):
-        line = kept[place][1].strip()
-        if place > start and (found := _ROW.match(line)) and int(found[1]) == 1:
-            said = "".join(_bare(line) for _, line in kept[start:place])
-            return place if "指标" in said and "单位" in said and "序" in said else None
-        if line.startswith("\t") or (line and not _TITLE.fullmatch(line)):
-            return None
-    return None
-
-
-def _rows(kept: Sequence[tuple[int, str]], first: int, header: set[str]) -> tuple[list[_Row], int]:
-    """The rows from the first numbered line on: what stands between two of them belongs to both, evenly about each."""
-    rows: list[_Row] = []
-    above: tuple[str, ...] = ()
-    place = first
+def _rows(kept: Sequence[tuple[int, str]], start: int, head: headers.Header) -> tuple[list[_Row], int]:
+    """Every row from here on, with the lines between two of them given to the one or the other."""
+    found: list[_Row] = []
+    gaps: list[list[str]] = []
+    place = start
     while True:
-        following, between = _next(kept, place + 1, len(rows) + 2, header)
-        line = kept[place][1].strip()
+        following, between, words = _next(kept, place, len(found) + 1, head)
         if following is None:
-            below, end = _last_fragments(kept, place + 1, len(above))
-            return [*rows, _Row(line, above, below)], end
-        reach = min(len(above), len(between))
-        rows.append(_Row(line, above, tuple(between[:reach])))
-        above, place = tuple(between[reach:]), following
-
-
-def _next(kept: Sequence[tuple[int, str]], start: int, number: int, header: set[str]) -> tuple[int | None, list[str]]:
-    between: list[str] = []
-    for place in range(start, len(kept)):
-        line = kept[place][1].strip()
-        found = _ROW.match(line)
-        if found and int(found[1]) == number:
-            return place, between
-        if line and _bare(line) not in header and not _AGAIN.fullmatch(_bare(line)):
-            between.append(line)
-        if len(between) > MOST_FRAGMENTS or line.endswith("。"):
             break
-    return None, []
+        found.append(_Row(words, named=_named(words, head)))
+        gaps.append(between)
+        place = following + 1
+    if not found:
+        return [], start
+    rows, reach = _shared(found, gaps, head)
+    below, end = _last_fragments(kept, place, reach)
+    return [*rows[:-1], replace(rows[-1], below=below)], end
+
+
+def _next(
+    kept: Sequence[tuple[int, str]], start: int, number: int, head: headers.Header
+) -> tuple[int | None, list[str], tuple[str, ...]]:
+    """Where the next row's line stands, the broken cells before it, and its words."""
+    between: list[str] = []
+    for place in range(start, min(len(kept), start + MOST_LINES)):
+        line = kept[place][1].strip()
+        if words := _row_words(line, number, head):
+            return place, between, words
+        if line and headers.bare(line) not in head.lines and not _AGAIN.fullmatch(line):
+            between.append(line)
+        if len(between) > MOST_FRAGMENTS or line.endswith(("。", "；")) or kept[place][1].startswith("\t"):
+            break
+    return None, [], ()
+
+
+def _row_words(line: str, number: int, head: headers.Header) -> tuple[str, ...]:
+    """The words of a line that is a row's own; nothing for a line of broken cells."""
+    if not line or len(line) > 160:
+        return ()
+    if head.numbered:
+        found = _ROW.match(line)
+        if not found or int(found[2]) != number:
+            return ()
+        return (found[2], *words_of(line[found.end() :]))
+    words = words_of(line)
+    tail = [word for word in words if word not in FORCES]
+    count = 0
+    while count < len(tail) and (is_value(tail[-1 - count]) or is_spoken(tail[-1 - count])):
+        count += 1
+    sure = len(tail) < len(words) or (count < len(tail) and is_unit(tail[-1 - count])) or count >= max(2, head.fewest)
+    return tuple(words) if count and sure and len(words) > count else ()
+
+
+def _named(words: tuple[str, ...], head: headers.Header) -> bool:
+    """Whether a row's own line has its name, or the name stands above and below."""
+    front = words[1:2] if head.numbered else words[:1]
+    return bool(front) and not is_unit(front[0]) and not is_value(front[0]) and front[0] not in FORCES
+
+
+def _shared(found: list[_Row], gaps: list[list[str]], head: headers.Header) -> tuple[list[_Row], int]:
+    """Rows with their broken cells. What stands between two rows belongs to both, evenly about each line."""
+    rows: list[_Row] = []
+    above: list[str] = []
+    for place, row in enumerate(found):
+        before = gaps[place]
+        if head.grouped and row.named:
+            before = _without_group(before, len(above))
+        if rows:
+            reach = min(len(above), len(before))
+            following = len(gaps[place + 1]) if place + 1 < len(gaps) else MOST_FRAGMENTS
+            spare = len(before) - reach - following
+            if row.named and spare > 0 and rows[-1].named:  # names that go on below their line only
+                reach += spare
+            rows[-1] = replace(rows[-1], below=tuple(before[:reach]))
+            before = before[reach:]
+        elif row.named:
+            before = [] if head.grouped or all(_GROUP.fullmatch(each) for each in before) else before
+        above = before
+        rows.append(replace(row, above=tuple(above)))
+    return rows, len(above)
+
+
+def _without_group(lines: list[str], reach: int) -> list[str]:
+    """The lines but for the name of a group of rows (经济 / 发展), which stands in a column of its own at the left."""
+    if len(lines) > reach and all(len(each) <= 4 for each in lines[reach:]):
+        return [*lines[:reach], *(each for each in lines[reach:] if not _GROUP.fullmatch(each) or is_unit(each))]
+    return lines
 
 
 def _last_fragments(kept: Sequence[tuple[int, str]], start: int, count: int) -> tuple[tuple[str, ...], int]:
     end = start
-    while end < min(len(kept), start + count) and kept[end][1].strip() and len(kept[end][1].strip()) < 40:
+    while (
+        end < min(len(kept), start + count)
+        and kept[end][1].strip()
+        and len(kept[end][1].strip()) < _LONGEST_FRAGMENT
+        and not re.match(r"\s*(?:注|备注|说明)[:：]", kept[end][1])
+    ):
         end += 1
     return tuple(line.strip() for _, line in kept[start:end]), end
 
 
-def _columns(header: list[str], rows: list[_Row]) -> Columns | None:
+def _columns(head: headers.Header, rows: list[_Row]) -> Columns | None:
     """The titles in the order of the columns; 属性 stands where the rows have it."""
-    words = [word for line in header for word in _words(line)]
-    values = [word for word in words if _VALUE.search(word)]
-    span = next((word for word in words if _SPAN.search(word) and not _VALUE.search(word)), "")
-    if not values:
-        values, span = ([span], "") if span else ([], "")
-    if not values:
-        return None
-    titles = tuple(f"{span}/{value}" if span else value for value in values)
-    tails = [
-        len(parts) - place - 1
-        for row in rows
-        for parts in [row.line.split()]
-        for place, part in enumerate(parts)
-        if part in _FORCES
-    ]
+    tails: list[int] = []
+    counts: Counter[int] = Counter()
+    for row in rows:
+        place = next((place for place, part in enumerate(row.words) if part in FORCES), None)
+        behind = list(row.words[place + 1 :]) if place is not None else []
+        if place is not None:
+            tails.append(len(behind))
+        values = behind or [word for word in row.words if word not in FORCES]
+        count = 0
+        while count < len(values) and (bool(behind) or is_value(values[-1 - count]) or is_spoken(values[-1 - count])):
+            count += 1
+        counts[count] += 1
     force_first = sum(tail > 0 for tail in tails) * 2 > len(tails) if tails else None
-    return Columns(titles, force_first)
-
-
-def _words(line: str) -> list[str]:
-    """The titles in a line of the header; letters of one title that stand apart are put together."""
-    together = re.sub(r"(?<![^\s])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![^\s])", r"\1\2", line)
-    return together.split()
+    usual = max((count for count, seen in counts.items() if count and seen * 4 >= len(rows)), default=head.fewest)
+    titles = head.values(usual)
+    return Columns(titles, force_first, numbered=head.numbered, grouped=head.grouped) if titles else None

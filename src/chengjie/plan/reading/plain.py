@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from chengjie.plan.reading import furniture, numbered, numbering
+from chengjie.plan.reading import flat, furniture, numbering, stacked
 from chengjie.plan.reading.raw import RawBlock, RawParagraph, RawTable
 from chengjie.plan.reading.repair import joined
 
@@ -15,7 +15,7 @@ _LONG = 18
 def blocks(text: str) -> tuple[tuple[RawBlock, ...], tuple[str, ...]]:
     """The blocks of a plain text, and the lines that were dropped as furniture."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f\n").split("\n")
-    kept, dropped = furniture.strip(lines)
+    kept, dropped = furniture.strip(lines, _held(lines))
     wrapped = is_wrapped([line for _, line in kept])
     strays = _strays([line.strip() for _, line in kept]) if wrapped else frozenset()
     titles = furniture.contents(dropped)
@@ -23,12 +23,12 @@ def blocks(text: str) -> tuple[tuple[RawBlock, ...], tuple[str, ...]]:
     place = 0
     while place < len(kept):
         number, line = kept[place]
-        if line.startswith("\t"):
-            table, place = _table(kept, place)
-            found.append(table)
-        elif wrapped and (rebuilt := numbered.find(kept, place)):
+        if rebuilt := flat.find(kept, place):
             found.append(rebuilt[0])
             place = rebuilt[1]
+        elif line.startswith("\t"):
+            table, place = _table(kept, place)
+            found.append(table)
         elif line.strip():
             taken = (_heading_lines(kept, place, titles) or _paragraph_lines(kept, place, strays)) if wrapped else 1
             parts = [each for _, each in kept[place : place + taken]]
@@ -37,6 +37,20 @@ def blocks(text: str) -> tuple[tuple[RawBlock, ...], tuple[str, ...]]:
         else:
             place += 1
     return tuple(found), dropped
+
+
+def _held(lines: list[str]) -> frozenset[int]:
+    """The lines that are cells of a table whose cells came out one a line."""
+    numbered = list(enumerate(lines, start=1))
+    held: set[int] = set()
+    place = 0
+    while place < len(numbered):
+        table = stacked.find(numbered, place)
+        end = table[1] if table else place + 1
+        if table:
+            held.update(range(place + 1, end + 1))
+        place = end
+    return frozenset(held)
 
 
 def is_wrapped(lines: list[str]) -> bool:
@@ -102,8 +116,8 @@ def _heading_lines(kept: list[tuple[int, str]], start: int, titles: frozenset[st
 
 def _before_table(kept: list[tuple[int, str]], place: int) -> bool:
     """Whether a table begins at this line, or right behind it so that this line is its caption."""
-    here = numbered.find(kept, place)
-    following = place + 1 < len(kept) and numbered.find(kept, place + 1)
+    here = flat.find(kept, place)
+    following = place + 1 < len(kept) and flat.find(kept, place + 1)
     return bool(here or (following and len(kept[place][1].strip()) < 40 and "。" not in kept[place][1]))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from chengjie.plan.claims import Citation, Comparator, Force, Role, Target
+from chengjie.plan.claims import Citation, Force, Role, Target
 from chengjie.plan.document import Document, PlanTable, TableCell
+from chengjie.plan.reading.cells import is_unit
 from chengjie.plan.targets.context import Frame
-from chengjie.plan.targets.numerals import number
+from chengjie.plan.targets.figures import Figure, figures
 from chengjie.plan.targets.times import times
 
 _NAME = re.compile(r"指标|名称|项目|内容")
@@ -20,20 +20,39 @@ _FORCE = re.compile(r"属性|性质|类型")
 _VALUE = re.compile(r"(?:19|20)\d{2}|年均|累计|目标|基期|现状|规划|完成|实际|增速|预期|十[一二三四五六]五")
 _GOAL = re.compile(r"目标|规划值|预期|预计|期末")
 _BASE = re.compile(r"基期|现状|实际|完成|基数|基准")
-_FIGURE = re.compile(
-    r"(?P<sign>[-－](?=\d))?(?P<before>[<>≤≥＜＞≈]=?|约|近|超过?|不低于|不高于|不超过|小于|大于|低于|高于)?\s*(?P<sign2>[-－](?=\d))?(?P<value>\d[\d,]*(?:\.\d+)?)"
-    r"(?:\s*[-—–~～至]\s*(?P<upper>\d[\d,]*(?:\.\d+)?))?\s*(?P<unit>%|‰|个百分点|百分点|[\u4e00-\u9fff]{0,4}?)\s*(?P<after>左右|以上|以下|以内)?$"
-)
-_BLANK = re.compile(r"[-—–－/\\\s]*|无|缺|空缺|待定|\.\.\.|…+")
+_OVER = re.compile(r"年均|累计|平均|增速|增长|增幅|期间|时期")
+_FIVE = re.compile(r"十([一二三四五六七八九]?)五")
+_NAME_MARKS = re.compile(r"[①-⑳*＊†‡]+$|(?<=[\u4e00-\u9fff）)])[（(]?注\s*\d{0,2}[）)]?$|\[\d{1,2}\]$")
+_OF_WHICH = re.compile(r"^(?:其中|#)[：:]?\s*(?=.)")
 _HEAD_UNIT = re.compile(r"[（(]([^（）()]{1,16})[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    name: int
+    name: tuple[int, ...]
     unit: int | None
     force: int | None
     values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a cell is about: its row's name, unit and force, its column's title, the years that the table plans."""
+
+    name: str
+    unit: str
+    force: Force | None
+    title: str
+    span: tuple[int, int] | None
+
+    def period(self, figure: Figure) -> str | None:
+        """The time of a cell whose title says none: all the years of a mean or a sum, the last year of a goal."""
+        if self.span is None:
+            return None
+        first, last = self.span
+        if figure.total or _OVER.search(self.title):
+            return f"{first}/{last}"
+        return str(first - 1) if _BASE.search(self.title) else str(last)
 
 
 def read(document: Document, table: PlanTable, frame: Frame) -> Iterator[Target]:
@@ -41,12 +60,20 @@ def read(document: Document, table: PlanTable, frame: Frame) -> Iterator[Target]
     columns = _columns(table)
     if columns is None:
         return
+    span = _span(document, table)
     for line, row in enumerate(table.rows, start=1):
-        name = _clean(row[columns.name].text)
+        name = _clean(_name(row, columns))
         if not name or _is_group(row, columns):
             continue
+        unit, force = _unit(table, columns, line, name), _force(table, columns, line)
         for column in columns.values:
-            yield _claim(document, table, frame, columns, line, column, name)
+            cell = row[column].text
+            about = _About(name, unit, force, table.header[column], span)
+            cited = Citation(
+                document.name, table.section, table.cell_id(line, column + 1), 0, len(cell), cell, 0, len(cell)
+            )
+            for figure in figures(cell, about.title, name, unit):
+                yield _claim(about, figure, cited, frame)
 
 
 def _columns(table: PlanTable) -> _Columns | None:
@@ -57,9 +84,10 @@ def _columns(table: PlanTable) -> _Columns | None:
     force = next((place for place, title in enumerate(header) if _FORCE.search(title) and place not in named), None)
     taken = {named[0] if named else -1, unit, force}
     values = tuple(place for place, title in enumerate(header) if place not in taken and _VALUE.search(title))
+    values = values or tuple(_numeric(table, taken) if any("指标" in title for title in header) else ())
     if not named or not values or not any(_has_figure(row[place]) for row in table.rows for place in values):
         return None
-    return _Columns(named[-1], unit, force, values)
+    return _Columns(tuple(named), unit, force, values)
 
 
 def _has_figure(cell: TableCell) -> bool:
@@ -72,68 +100,85 @@ def _is_group(row: tuple[TableCell, ...], columns: _Columns) -> bool:
     return not unit and not any(row[place].raw.strip() for place in columns.values)
 
 
+def _numeric(table: PlanTable, taken: set[int | None]) -> Iterator[int]:
+    """Columns whose title says no time but whose cells are figures."""
+    for place in range(len(table.header)):
+        said = [row[place] for row in table.rows if row[place].text]
+        if place not in taken and said and 2 * sum(map(_has_figure, said)) > len(said):
+            yield place
+
+
+def _name(row: tuple[TableCell, ...], columns: _Columns) -> str:
+    """The innermost of the columns of names that says anything."""
+    said = [row[place].text for place in columns.name if row[place].text]
+    return said[-1] if said else ""
+
+
 def _clean(text: str) -> str:
-    return re.sub(r"^(?:\d{1,2}[.、．]?\s*|[（(]\d{1,2}[）)]|[一二三四五六七八九十]、)", "", text).strip()
+    bare = re.sub(r"^(?:\d{1,2}[.、．]?\s*|[（(]\d{1,2}[）)]|[一二三四五六七八九十]、)", "", text).strip()
+    return _NAME_MARKS.sub("", _OF_WHICH.sub("", bare))
 
 
-def _claim(
-    document: Document, table: PlanTable, frame: Frame, columns: _Columns, line: int, column: int, name: str
-) -> Target:
-    row, title = table.rows[line - 1], table.header[column]
-    cell = row[column].text
-    printed_unit = row[columns.unit].text if columns.unit is not None else ""
-    in_name = _HEAD_UNIT.search(name)
-    unit = (
-        printed_unit
-        or (in_name[1] if in_name and re.search(r"[元人%个家件项吨亩里米]", in_name[1]) else "")
-        or table.unit
-    )
-    value, upper, comparator, own_unit = _figure(cell, title)
-    citation = Citation(document.name, table.section, table.cell_id(line, column + 1), 0, len(cell), cell, 0, len(cell))
-    force: Force | None = None
-    if columns.force is not None:
-        said = row[columns.force].text
-        force = "binding" if "约束" in said else "expected" if "预期" in said else None
+def _unit(table: PlanTable, columns: _Columns, line: int, name: str) -> str:
+    """The unit of a row: its own, that in its name, that of the cell above it that reaches down, that over the table."""
+    own = table.rows[line - 1][columns.unit].text if columns.unit is not None else ""
+    return own or _bracketed_unit(name) or _from_above(table, columns, columns.unit, line) or table.unit
+
+
+def _bracketed_unit(words: str) -> str:
+    """The unit in brackets behind a name or a title: 床位（张）."""
+    found = _HEAD_UNIT.search(words)
+    return found[1] if found and (is_unit(found[1]) or re.search(r"[元人%个家件项吨亩里米]", found[1])) else ""
+
+
+def _force(table: PlanTable, columns: _Columns, line: int) -> Force | None:
+    if columns.force is None:
+        return None
+    said = table.rows[line - 1][columns.force].text or _from_above(table, columns, columns.force, line)
+    return "binding" if "约束" in said else "expected" if "预期" in said else None
+
+
+def _from_above(table: PlanTable, columns: _Columns, column: int | None, line: int) -> str:
+    """The text of the cell that reaches down to this row from above: the cells between are empty, no group begins."""
+    if column is None:
+        return ""
+    for row in reversed(table.rows[: line - 1]):
+        if _is_group(row, columns):
+            break
+        if row[column].text:
+            return row[column].text
+    return ""
+
+
+def _claim(about: _About, figure: Figure, cited: Citation, frame: Frame) -> Target:
+    period = _period(about.title, frame) or about.period(figure)
     return Target(
-        indicator=name, place=frame.region, period=_period(title, frame), comparator=comparator, value=value,
-        unit=_one_unit(unit, own_unit), role=_role(title, frame), citation=citation, rule="table-cell", upper=upper, force=force,
+        indicator=f"{about.name}（{figure.part}）" if figure.part else about.name, place=frame.region, period=period,
+        comparator=figure.comparator, value=figure.value, unit=_one_unit(about, figure), role=_role(about, period, frame),
+        citation=cited, rule="table-cell", upper=figure.upper, force=about.force,
     )  # fmt: skip
 
 
-def _one_unit(unit: str, own: str) -> str | None:
-    return unit or own or None
+def _one_unit(about: _About, figure: Figure) -> str | None:
+    """A rate of growth is in per cent whatever its indicator is measured in; a change of a share in points."""
+    if figure.unit in {"%", "‰", "百分点", "个百分点"}:
+        return about.unit if about.unit and figure.unit in about.unit else figure.unit
+    if figure.comparator in {"growth", "growth>="} and figure.value is not None:
+        return "%"
+    unit = about.unit or _bracketed_unit(about.title) or figure.unit
+    return unit if unit.strip("/—-－– ") else None
 
 
-def _figure(cell: str, title: str) -> tuple[Decimal | None, Decimal | None, Comparator, str]:
-    """What a cell states: value, upper bound of a range, comparator and a unit of its own."""
-    bare = re.sub(r"^[\[［【（(](.*)[\]］】）)]$", r"\1", cell.strip())
-    growth: Comparator = (
-        "growth" if re.search(r"年均|增速|增长率?$", title) and not re.search(r"累计|\[", cell) else "="
-    )
-    if _BLANK.fullmatch(bare):
-        return None, None, growth, ""
-    found = _FIGURE.search(bare)
-    if not found:
-        return None, None, "full" if "全覆盖" in bare else growth, ""
-    value = number(found["value"]) * (-1 if found["sign"] or found["sign2"] else 1)
-    upper = number(found["upper"]) if found["upper"] else None
-    return value, upper, _comparator(found, growth), found["unit"]
-
-
-def _comparator(found: re.Match[str], growth: Comparator) -> Comparator:
-    before, after = found["before"] or "", found["after"] or ""
-    upward = before in {">=", "≥", "不低于"} or after == "以上"
-    if growth == "growth":
-        return "growth>=" if upward or before in {">", "＞", "大于", "超过", "超", "高于"} else "growth"
-    if upward:
-        return ">="
-    if before in {">", "＞", "大于", "超过", "超", "高于"}:
-        return ">"
-    if before in {"<=", "≤", "不高于", "不超过"} or after in {"以内", "以下"}:
-        return "<="
-    if before in {"<", "＜", "小于", "低于"}:
-        return "<"
-    return "≈" if after == "左右" or before in {"约", "近", "≈"} else "="
+def _span(document: Document, table: PlanTable) -> tuple[int, int] | None:
+    """The five years that the table's caption or the document's title speaks of (十四五: 2021 to 2025)."""
+    for said in (table.caption, document.title, "".join(table.header)):
+        years = re.search(r"((?:19|20)\d{2})\s*[-—–~～至]+\s*((?:19|20)\d{2})", said)
+        if years and int(years[1]) < int(years[2]):
+            return int(years[1]), int(years[2])
+        if found := _FIVE.search(said):
+            last = 2025 + 5 * ("一二三四五六七八九".find(found[1]) + 1 - 4 if found[1] else -4)
+            return last - 4, last
+    return None
 
 
 def _period(title: str, frame: Frame) -> str | None:
@@ -144,11 +189,13 @@ def _period(title: str, frame: Frame) -> str | None:
     return bare[0] if bare else None
 
 
-def _role(title: str, frame: Frame) -> Role:
-    period = _period(title, frame)
-    if _BASE.search(title):
+def _role(about: _About, period: str | None, frame: Frame) -> Role:
+    if _BASE.search(about.title) and not _GOAL.search(about.title):
         return "baseline"
-    if _GOAL.search(title) or period is None:
+    if _GOAL.search(about.title) or period is None:
         return "target"
     year = int(period.split("/")[-1][:4])
-    return "target" if frame.year is None or year >= frame.year else "baseline"
+    if about.span and year < about.span[0]:
+        return "baseline"
+    begins = about.span[0] if about.span else frame.year
+    return "target" if begins is None or year >= begins else "baseline"
