@@ -1,8 +1,12 @@
 """The same invented indicator table in every layout that copying and converting leave: each cell is a claim."""
 
+import io
 from decimal import Decimal
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from chengjie.plan.claims import Target
 from chengjie.plan.read import read
@@ -229,3 +233,77 @@ def test_a_title_over_several_columns_is_said_of_each() -> None:
 def test_prose_about_indicators_is_no_table() -> None:
     lines = ["指标", "要完成好各项指标", "1 做好第一件事", "2 做好第二件事", "3 做好第三件事"]
     assert claims(lines) == []
+
+
+def test_rows_that_head_a_group_are_no_part_of_names() -> None:
+    lines = [
+        "指标名称 计量单位 2020年完成 2025年目标 年均增长（%）", "一、规模", "工业增加值 亿元 1200 1900 9.6", "工业企业数 家 820 1200 —",
+        "二、质量", "工业投资 亿元 — — 10", "高技术产业增加值比重 % 38.2 45 [6.8]",
+    ]  # fmt: skip
+    found = cells(claims(["主要指标", *lines]))
+    assert {name for name, _ in found} == {"工业增加值", "工业企业数", "工业投资", "高技术产业增加值比重"}
+    assert found["工业投资", "2021/2025"] == ("10", "growth")
+    assert found["高技术产业增加值比重", "2021/2025"] == ("6.8", "=")
+
+
+def test_the_name_of_a_group_between_number_and_name_is_left_out() -> None:
+    lines = [
+        "序号",
+        "类别",
+        "指标",
+        "2020年",
+        "2025年",
+        "1",
+        "总量",
+        "公路里程（公里）",
+        "30",
+        "35",
+        "2",
+        "高速公路里程（公里）",
+        "3",
+        "5",
+        "3",
+        "服务",
+        "通客车率（%）",
+        "98",
+        "100",
+    ]
+    assert {each.indicator for each in claims(["主要指标", *lines])} == {
+        "公路里程（公里）", "高速公路里程（公里）", "通客车率（%）",
+    }  # fmt: skip
+
+
+def test_goals_in_words_and_units_within_cells_stay_whole() -> None:
+    lines = [
+        "序号 指标 2020 年 2025 年 年均增速/累计 属性", "1 单位 GDP 能耗降低（%） - - 完成国家下达任务 约束性",
+        "2 居民收入增长（%） 2.1 - 与 GDP 增长基本同步 预期性", "3 生产总值 3.6 万亿元 5 万亿元 6 左右 预期性",
+    ]  # fmt: skip
+    found = claims(["主要指标", *lines])
+    by = cells(found)
+    assert by["居民收入增长（%）", "2020"] == ("2.1", "=")
+    assert by["居民收入增长（%）", "2021/2025"] == (None, "growth")
+    assert by["单位GDP能耗降低（%）", "2021/2025"][0] is None
+    assert by["生产总值", "2025"] == ("5", "=")
+    assert next(each.unit for each in found if each.value == 5) == "万亿元"
+
+
+def test_a_pdf_whose_cells_are_broken_gives_the_same_claims() -> None:
+    x = (60, 95, 260, 330, 390, 440, 500)
+    lines = [LAST.split(), *([str(n), *row] for n, row in enumerate(ROWS, 1))]
+    out = io.BytesIO()
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(out)
+    canvas.setFont("STSong-Light", 11)
+    canvas.drawString(60, 800, "青石省“十四五”产业发展规划")
+    canvas.drawString(60, 780, "专栏1 “十四五”时期主要指标")
+    for number, cells_ in enumerate(lines):
+        y = 750 - number * 40
+        for left, cell in zip(x, cells_, strict=True):
+            if len(cell) > 9 and left == x[1]:
+                canvas.drawString(left, y + 10, cell[:8])
+                canvas.drawString(left, y - 10, cell[8:])
+            else:
+                canvas.drawString(left, y, cell)
+    canvas.save()
+    found = [each for each in read(out.getvalue(), name="a.pdf").claims if isinstance(each, Target)]
+    assert cells([each for each in found if each.rule == "table-cell"]) == WANTED

@@ -18,6 +18,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _VALUE = re.compile(
     r"[\[［【〔（(<>≥≤＜＞±约近超]{0,3}[-—–－+]?\d[\d,.]*(?:[-—–~～至]\d[\d,.]*)?(?:[%％‰]|个?百分点|万|亿)?(?:左右|以上|以内|以下)?[\]］】〕）)]?[①-⑳*＊]{0,2}|[-—–－/…]{1,4}|无"
 )
+_FIGURE_AT_FRONT = re.compile(r"[<>≥≤＜＞约近超]?\d[\d,.]*")
 _SPOKEN = re.compile(
     r"(?:完成|达到|全覆盖|持续|与.{1,12}(?:同步|一致)|高于|低于|不低于|不高于|稳定|保持|力争|控制|进一步|逐步|按照?).{0,24}"
 )
@@ -32,6 +33,7 @@ class Columns:
     force_first: bool | None
     numbered: bool = True
     grouped: bool = False
+    """Whether the name of a group may stand between number and name."""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -50,15 +52,27 @@ class _Cells:
     values: list[list[str]]
 
 
-def words_of(line: str) -> list[str]:
-    """The cells of a line; what a space parts within a cell (5 左右, < 6, [ 20 ]) is put together.
+def words_of(line: str, *, units_inside: bool = False) -> list[str]:
+    """The cells of a line; what a space parts within a cell (5 左右, < 6, [ 20 ], 高于 GDP 增速) is put together.
+
+    `units_inside` where no column is one of units: 3 亿元 is a cell.
 
     >>> words_of("3 床位 张 约 30 [ 5 ] > 6 8 左右")
     ['3', '床位', '张', '约30', '[5]', '>6', '8左右']
     """
     text = re.sub(r"(?<=\d)\s+(?=(?:左右|以上|以下|以内|个?百分点(?:左右|以上)?)(?:\s|$))", "", line.strip())
     text = re.sub(r"(?:(?<=[<>≥≤＜＞\[［【〔])|(?<=\s[约近超]))\s+(?=\d)", "", text)
-    return re.sub(r"(?<=\d)\s+(?=[\]］】〕])", "", text).split()
+    text = re.sub(r"(?<=[\u4e00-\u9fff])\s+([A-Z]{2,5})\s+(?=[\u4e00-\u9fff])", r"\1", text)
+    words = re.sub(r"(?<=\d)\s+(?=[\]］】〕])", "", text).split()
+    if not units_inside:
+        return words
+    joined: list[str] = []
+    for word in words:
+        if joined and is_unit(word) and joined[-1][-1:].isdigit() and is_value(joined[-1]) and not is_value(word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def is_value(word: str) -> bool:
@@ -67,7 +81,10 @@ def is_value(word: str) -> bool:
     >>> is_value("[20]"), is_value("36左右"), is_value("—"), is_value("亿元")
     (True, True, True, False)
     """
-    return len(word) <= 24 and bool(_VALUE.fullmatch(word))
+    if len(word) > 24:
+        return False
+    figure = _FIGURE_AT_FRONT.match(word)
+    return bool(_VALUE.fullmatch(word)) or bool(figure and is_unit(word[figure.end() :]))
 
 
 def is_spoken(word: str) -> bool:
@@ -103,6 +120,8 @@ def row_of(
     """
     number = [words[0]] if columns.numbered else []
     force, front, values = parted(words[len(number) :], columns)
+    if columns.grouped and len(front) > 1 and len(front[0]) <= 6 and not is_unit(front[1]):
+        front = front[1:]
     unit = _unit(front)
     whole = _Cells(["".join(front)] if front else [], unit, [[value] if value else [] for value in values])
     top, bottom = _Cells([], [], [[] for _ in values]), _Cells([], [], [[] for _ in values])

@@ -36,15 +36,14 @@ class Header:
     numbered: bool
     grouped: bool
     unit: bool
-    forced: bool
-    noted: bool
+    group_inside: bool
     stacks: tuple[tuple[str, ...], ...]
     lines: frozenset[str]
 
     def values(self, count: int) -> tuple[str, ...]:
         """The titles of as many columns of values; where the lines allow several readings, years come before means and sums.
 
-        >>> head = Header(True, False, True, True, False, (("2020年", "“十四五”目标"), ("2025年", "年均")), frozenset())
+        >>> head = Header(True, False, True, False, (("2020年", "“十四五”目标"), ("2025年", "年均")), frozenset())
         >>> head.values(3)
         ('2020年', '“十四五”目标/2025年', '“十四五”目标/年均')
         """
@@ -103,29 +102,28 @@ def bare(line: str) -> str:
 def read(lines: Sequence[str]) -> Header | None:
     """The header that these lines are together; None where no column is named for indicators or none for their values."""
     stacks: list[tuple[str, ...]] = []
-    kinds: set[str] = set()
+    kinds: list[str] = []
     said = "".join(bare(line) for line in lines)
     for line in lines:
         words = titles(line)
         stacks.append(tuple(word for word in words if _kind(word) == "value"))
-        kinds |= {_kind(word) for word in words}
+        kinds += map(_kind, words)
     if "指标" not in said and "name" not in kinds:
         return None
     unit, force = "单位" in said, bool(re.search(r"属性|性质|约束性", said))
-    if not any(stacks) or not (unit or force or len(max(stacks, key=len)) > 1):
+    if not any(stacks) or not (unit or force or sum(map(len, stacks)) > 1):
         return None
     numbered = "序" in said and "号" in said
-    return Header(
-        numbered, "group" in kinds, unit, force, "note" in kinds, tuple(stacks), frozenset(bare(line) for line in lines)
-    )
+    order = [kind for kind in kinds if kind in {"number", "group", "name"}]
+    inside = order[:2] == ["number", "group"] and "name" in order[2:]
+    return Header(numbered, "group" in kinds, unit, inside, tuple(stacks), frozenset(bare(line) for line in lines))
 
 
 def is_caption(lines: Sequence[str]) -> bool:
     """Whether the first of these lines names the whole table and the header begins behind it."""
     first = bare(lines[0])
-    return (
-        bool(_LEAD.fullmatch(first)) and not _NAME.fullmatch(first) and any("指标" in bare(each) for each in lines[1:])
-    )
+    names = "指标" in first and "级指标" not in first and bool(_LEAD.fullmatch(first))
+    return names and any("指标" in bare(each) for each in lines[1:])
 
 
 @functools.lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ _ROW = re.compile(
     r"(?:([\u4e00-\u9fff]{2,6})\s+)?[（(]?(\d{1,3})(?:[）)、．]|\.(?!\d))?(?:\s+|(?=[\u4e00-\u9fff]))(?=\S)"
 )
 _AGAIN = re.compile(r"续表.{0,12}|[（(]续(?:上?表|前页)?[）)]|[-—\s]*\d{1,3}[-—\s]*")
+_HEADED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,12}")
 _GROUP = re.compile(r"(?:[一二三四五六七八九]、|[（(][一二三四五六七八九][）)])?[\u4e00-\u9fff、]{1,10}")
 
 
@@ -89,7 +90,7 @@ def _next(
         line = kept[place][1].strip()
         if words := _row_words(line, number, head):
             return place, between, words
-        if line and headers.bare(line) not in head.lines and not _AGAIN.fullmatch(line):
+        if line and headers.bare(line) not in head.lines and not _AGAIN.fullmatch(line) and not _HEADED.fullmatch(line):
             between.append(line)
         if len(between) > MOST_FRAGMENTS or line.endswith(("。", "；")) or kept[place][1].startswith("\t"):
             break
@@ -104,8 +105,8 @@ def _row_words(line: str, number: int, head: headers.Header) -> tuple[str, ...]:
         found = _ROW.match(line)
         if not found or int(found[2]) != number:
             return ()
-        return (found[2], *words_of(line[found.end() :]))
-    words = words_of(line)
+        return (found[2], *words_of(line[found.end() :], units_inside=not head.unit))
+    words = words_of(line, units_inside=not head.unit)
     tail = [word for word in words if word not in FORCES]
     count = 0
     while count < len(tail) and (is_value(tail[-1 - count]) or is_spoken(tail[-1 - count])):
@@ -179,4 +180,4 @@ def _columns(head: headers.Header, rows: list[_Row]) -> Columns | None:
     force_first = sum(tail > 0 for tail in tails) * 2 > len(tails) if tails else None
     usual = max((count for count, seen in counts.items() if count and seen * 4 >= len(rows)), default=head.fewest)
     titles = head.values(usual)
-    return Columns(titles, force_first, numbered=head.numbered, grouped=head.grouped) if titles else None
+    return Columns(titles, force_first, numbered=head.numbered, grouped=head.group_inside) if titles else None

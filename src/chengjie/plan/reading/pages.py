@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from chengjie.errors import Refusal
+from chengjie.plan.reading import headers, numbered
 
 MOST_PAGES = 3_000
 FEWEST_CHARACTERS = 20  # a whole file with fewer has no text layer
@@ -98,6 +99,10 @@ def _laid_out(lines: list[list[_Piece]], edge: float | None) -> list[str]:
     out: list[str] = []
     place = 0
     while place < len(lines):
+        if broken := _broken_table(lines, place):
+            out += ["  ".join(piece.text for piece in line) for line in lines[place : place + broken]]
+            place += broken
+            continue
         end = place
         while end < len(lines) and len(lines[end]) > 1:
             end += 1
@@ -109,6 +114,15 @@ def _laid_out(lines: list[list[_Piece]], edge: float | None) -> list[str]:
             out.append(("\u3000\u3000" if indented else "") + "  ".join(piece.text for piece in lines[place]))
             place += 1
     return out
+
+
+def _broken_table(lines: list[list[_Piece]], start: int) -> int:
+    """How many lines from here are an indicator table some of whose cells stand on several lines; 0 where none begins."""
+    if not headers.is_header_line("  ".join(piece.text for piece in lines[start])):
+        return 0
+    texts = [(place, "  ".join(piece.text for piece in line)) for place, line in enumerate(lines[start : start + 200])]
+    table = numbered.find(texts, 0)
+    return table[1] if table and any(len(line) < 3 for line in lines[start : start + table[1]]) else 0
 
 
 def _is_indented(piece: _Piece, edge: float | None) -> bool:

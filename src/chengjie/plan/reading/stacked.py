@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from chengjie.plan.reading import headers
-from chengjie.plan.reading.cells import FORCES, Columns, is_spoken, is_unit, is_value, row_of, words_of
+from chengjie.plan.reading.cells import FORCES, Columns, is_spoken, is_unit, is_value, row_of
 from chengjie.plan.reading.raw import RawTable
 
 FEWEST_ROWS = 3
@@ -77,7 +77,7 @@ def _cells(kept: Sequence[tuple[int, str]], start: int, head: headers.Header, mo
         ):
             break
         if line and not (headers.bare(line) in head.lines and not is_unit(line)):
-            cells.append("".join(words_of(line)))
+            cells.append(headers.bare(line))
             places.append(place)
     return cells, places
 
@@ -155,4 +155,4 @@ def _columns(head: headers.Header, rows: list[list[str]]) -> Columns:
         counts[count] += 1
     usual = max((count for count, seen in counts.items() if count and seen * 4 >= len(rows)), default=1)
     force_first = sum(tails) * 2 > len(tails) if tails else None
-    return Columns(head.values(usual), force_first, numbered=head.numbered, grouped=head.grouped)
+    return Columns(head.values(usual), force_first, numbered=head.numbered, grouped=head.group_inside)

@@ -21,7 +21,7 @@ _VALUE = re.compile(r"(?:19|20)\d{2}|年均|累计|目标|基期|现状|规划|�
 _GOAL = re.compile(r"目标|规划值|预期|预计|期末")
 _BASE = re.compile(r"基期|现状|实际|完成|基数|基准")
 _OVER = re.compile(r"年均|累计|平均|增速|增长|增幅|期间|时期")
-_FIVE = re.compile(r"十([一二三四五六七八九]?)五")
+_FIVE = re.compile(r"第?十([一二三四五六七八九]?)(?:五|个五年)")
 _NAME_MARKS = re.compile(r"[①-⑳*＊†‡]+$|(?<=[\u4e00-\u9fff）)])[（(]?注\s*\d{0,2}[）)]?$|\[\d{1,2}\]$")
 _OF_WHICH = re.compile(r"^(?:其中|#)[：:]?\s*(?=.)")
 _HEAD_UNIT = re.compile(r"[（(]([^（）()]{1,16})[）)]$")
