@@ -1,0 +1,108 @@
+"""`chengjie settle`: the statement of an agreement on facts, and its ledger."""
+
+from __future__ import annotations
+
+import importlib.resources
+from datetime import date
+from pathlib import Path
+
+import click
+
+import chengjie.settlement
+import chengjie.settlement.ledger
+from chengjie.cli import output
+from chengjie.cli.words import Command, Say
+from chengjie.errors import Refusal
+from chengjie.settlement import Statement
+from chengjie.values import Column, Table, Text
+from chengjie.values.text import Language
+
+
+def settle_command(say: Say, language: Language) -> click.Command:
+    """`chengjie settle AGREEMENT --facts CSV`."""
+
+    @click.command(
+        cls=Command,
+        say=say,
+        name="settle",
+        help=say(
+            "按分享协议结算：逐行给出依据、算式和各方所得，分毫不差；可记入只增不改的账本。",
+            "Settle an agreement on sharing: every line with its term, arithmetic and what each party gets, exact to the cent; "
+            "it can be posted to a ledger that only grows.",
+        ),
+    )
+    @click.argument("agreement", type=click.Path(path_type=Path), required=False)
+    @click.option(
+        "--facts",
+        type=click.Path(path_type=Path),
+        help=say("各时期的发生额（CSV）。", "What was earned in each period (CSV)."),
+    )
+    @click.option(
+        "--until", type=click.DateTime(["%Y-%m-%d"]), help=say("只算到这一天。", "Settle up to this day only.")
+    )
+    @click.option(
+        "--ledger",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=say("账本文件；记入并核对。", "The ledger's file; post to it and verify it."),
+    )
+    @click.option("--close", "closing", help=say("结清这个时期（如 2024）。", "Close this period (as 2024)."))
+    @click.option(
+        "--example", is_flag=True, help=say("输出一份协议样例（YAML）。", "Print an example agreement (YAML).")
+    )
+    @output.out_option(say)
+    @output.json_option(say)
+    def settle(
+        agreement: Path | None, facts: Path | None, until: object, ledger: Path | None, closing: str | None,
+        example: bool, out: Path | None, as_json: bool,
+    ) -> None:  # fmt: skip
+        if example or agreement is None:
+            sample = importlib.resources.files("chengjie.cli").joinpath("example-agreement.yaml")
+            click.echo(sample.read_text(encoding="utf-8"), nl=False)
+            return
+        if facts is None:
+            raise Refusal.of("facts-not-given")
+        terms = chengjie.settlement.read_agreement(agreement)
+        day = getattr(until, "date", lambda: None)()
+        statement = chengjie.settlement.settle(terms, chengjie.settlement.read_facts(facts), until=day)
+        if ledger is not None:
+            _post(statement, ledger, closing, day or date.today())  # noqa: DTZ011  # the day on the desk
+        if as_json:
+            output.write_json(statement.as_json())
+        elif out:
+            output.write_file(table(statement), out, language)
+        else:
+            output.draw(table(statement), language)
+
+    return settle
+
+
+def _post(statement: Statement, path: Path, closing: str | None, day: date) -> None:
+    before = chengjie.settlement.ledger.read(path)
+    after = chengjie.settlement.post(before, statement, day=day)
+    if closing:
+        after = chengjie.settlement.close(after, statement.agreement, closing, day=day)
+    chengjie.settlement.ledger.write(after, path)
+
+
+def table(statement: Statement) -> Table:
+    """A row a line and party, and the totals of money."""
+    columns = (
+        Column("period", Text("时期", "period")),
+        Column("title", Text("项目", "line")),
+        Column("status", Text("状态", "status")),
+        Column("party", Text("一方", "party")),
+        Column("amount", Text("金额", "amount"), unit="元", numeric=True),
+        Column("arithmetic", Text("算式", "arithmetic")),
+        Column("source", Text("依据", "term")),
+    )
+    rows: list[tuple[str | None, ...]] = []
+    for line in statement.lines:
+        for party, amount in line.amounts.items() or [("", None)]:
+            said = None if amount is None else f"{amount:f}"
+            name = statement.parties[party].zh if party else ""
+            arithmetic = "；".join(line.arithmetic)
+            rows.append((line.period, line.title.zh, line.status, name, said, arithmetic, line.source))
+    for party, amount in statement.totals().items():
+        rows.append(("", "合计", "", statement.parties[party].zh, f"{amount:f}", "", ""))
+    mark = Text("（模拟）", " (simulated)") if statement.simulated else Text("", "")
+    return Table(columns, tuple(rows), Text(f"结算单{mark.zh}", f"Statement{mark.en}"))

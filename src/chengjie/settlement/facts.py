@@ -1,0 +1,123 @@
+"""What was earned, counted or spent in each period: the facts that an agreement is settled on; read from CSV and checked."""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from chengjie.errors import Fault, Refusal, Where
+from chengjie.package import files
+from chengjie.values import Period
+
+LARGEST = 64 * 1024 * 1024
+NEEDED = ("period", "item", "amount", "source")
+KNOWN = (*NEEDED, "unit", "currency", "disputed", "note")
+_TRUTHS: Mapping[str, bool] = {
+    "": False,
+    "no": False,
+    "否": False,
+    "false": False,
+    "yes": True,
+    "是": True,
+    "true": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An amount of an item in a period, with where it comes from; a disputed one is held until it is cleared."""
+
+    period: Period
+    item: str
+    amount: Decimal
+    source: str
+    disputed: bool = False
+    note: str = ""
+    row: int = 0
+
+    @property
+    def last_day(self) -> date:
+        """The day on which the period ends: the phase of that day holds."""
+        year, month = self.period.last_year, self.period.last_month
+        return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def read_facts(source: Path | bytes, *, name: str = "facts.csv") -> tuple[Fact, ...]:
+    """The rows of a CSV file, in order. Refuses `facts-…`, every fault at its row and column."""
+    file = source.name if isinstance(source, Path) else name
+    content = files.read(source, file=file, largest=LARGEST) if isinstance(source, Path) else source
+    lines = csv.DictReader(io.StringIO(files.decode(content, file=file), newline=""))
+    missing = [column for column in NEEDED if column not in (lines.fieldnames or ())]
+    strange = [column for column in lines.fieldnames or () if column not in KNOWN]
+    if missing or strange:
+        columns = [Fault("facts-column-missing", Where(file=file, row=1), {"column": each}) for each in missing]
+        columns += [
+            Fault("facts-column-unknown", Where(file=file, row=1, column=each), {"column": each}) for each in strange
+        ]
+        raise Refusal(columns)
+    read = [_fact(row, Where(file=file, row=number)) for number, row in enumerate(lines, 2)]
+    faults = [fault for _, found in read for fault in found]
+    facts = tuple(fact for fact, _ in read if fact is not None)
+    faults += _twice(facts, file)
+    if faults:
+        raise Refusal(faults)
+    return facts
+
+
+def _fact(row: Mapping[str, str | None], where: Where) -> tuple[Fact | None, list[Fault]]:
+    said = {column: (row.get(column) or "").strip() for column in KNOWN}
+    faults = [
+        Fault("facts-cell-missing", _at(where, column), {"column": column}) for column in NEEDED if not said.get(column)
+    ]
+    period = _period(said.get("period", ""), where, faults)
+    amount = _amount(said.get("amount", ""), where, faults)
+    if said.get("currency", "") not in {"", "CNY"}:
+        faults.append(Fault("facts-currency", _at(where, "currency"), {"currency": said["currency"]}))
+    disputed = _TRUTHS.get(said.get("disputed", "").lower())
+    if disputed is None:
+        faults.append(Fault("facts-truth", _at(where, "disputed"), {"value": said["disputed"]}))
+    if faults or period is None or amount is None:
+        return None, faults
+    return Fact(period, said["item"], amount, said["source"], bool(disputed), said.get("note", ""), where.row or 0), []
+
+
+def _at(where: Where, column: str) -> Where:
+    return Where(file=where.file, row=where.row, column=column)
+
+
+def _period(written: str, where: Where, faults: list[Fault]) -> Period | None:
+    try:
+        return Period.parse(written) if written else None
+    except ValueError:
+        faults.append(Fault("facts-period", _at(where, "period"), {"value": written}))
+        return None
+
+
+def _amount(written: str, where: Where, faults: list[Fault]) -> Decimal | None:
+    try:
+        amount = Decimal(written.replace(",", "")) if written else None
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if amount is not None and (not amount.is_finite() or abs(amount) > Decimal(10) ** 18):
+        faults.append(Fault("facts-amount", _at(where, "amount"), {"value": written[:40]}))
+        return None
+    return amount
+
+
+def _twice(facts: Iterable[Fact], file: str) -> Iterator[Fault]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for fact in facts:
+        key = str(fact.period), fact.item, fact.source
+        if key in seen:
+            yield Fault(
+                "facts-row-twice",
+                Where(file=file, row=fact.row),
+                {"period": key[0], "item": key[1], "first": seen[key]},
+            )
+        seen.setdefault(key, fact.row)
