@@ -57,6 +57,17 @@ def test_lint_shows_its_arithmetic(tmp_path: Path, capsys: pytest.CaptureFixture
     assert {"code", "severity", "message", "figures", "arithmetic", "citations"} <= set(findings[0])
 
 
+def test_lint_takes_the_facts_of_a_zone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.txt"
+    text = "云溪区产业发展规划\n\n规划范围包括邵阳市、怀化市，共26个县市区。\n"
+    path.write_text(text, encoding="utf-8")
+    assert run(["lint", str(path), "--zone", "hunan", "--json"]) == 0
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert ["邵阳市 12 + 怀化市 12 = 24 ≠ 26" in each["arithmetic"] for each in findings] == [True]
+    assert run(["lint", str(path), "--zone", "no-such-zone", "--json"]) == 2
+    assert '"zone-unknown"' in capsys.readouterr().err
+
+
 def test_match_ranks_and_says_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = tmp_path / "project.yaml"
     project.write_text("name: 甲\nindustry: 服装\nland: 80 亩\n", encoding="utf-8")

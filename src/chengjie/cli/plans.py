@@ -11,6 +11,7 @@ from rich.progress import Progress
 import chengjie.plan
 import chengjie.plan.json
 import chengjie.plan.listing
+import chengjie.system
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
 from chengjie.plan.claims import Reading
@@ -94,22 +95,32 @@ def _narrow(table: Table) -> Table:
 
 
 def lint_command(say: Say, language: Language) -> click.Command:
-    """`chengjie lint FILE…`."""
+    """`chengjie lint [--zone ZONE] FILE…`."""
 
     @click.command(
         cls=Command,
         say=say,
         name="lint",
         help=say(
-            "核对规划：自身前后、表与正文、几份规划之间是否一致；每处都列出算式。",
-            "Check plans against themselves and each other; every finding shows its arithmetic.",
+            "核对规划：自身前后、表与正文、几份规划之间、与区域数据是否一致；每处都列出算式。",
+            "Check plans against themselves, each other and a zone's data; every finding shows its arithmetic.",
         ),
     )
     @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.option(
+        "--zone",
+        metavar="ZONE",
+        help=say(
+            "用哪个区域的区划、更名和公布数核对；不写时，规划说的是内置区域的地方就用内置区域。",
+            "The zone whose divisions, renamed places and published figures to check against; "
+            "without it the built-in zone where the plans are about its places.",
+        ),
+    )
     @output.out_option(say)
     @output.json_option(say)
-    def lint(files: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
-        findings = chengjie.plan.lint(_read_all(files, say))
+    def lint(files: tuple[Path, ...], zone: str | None, out: Path | None, as_json: bool) -> None:
+        readings = _read_all(files, say)
+        findings = chengjie.plan.lint(readings, facts=chengjie.system.facts_for(readings, zone))
         if as_json:
             output.write_json({"findings": [finding.as_json() for finding in findings]})
             return

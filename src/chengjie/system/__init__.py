@@ -3,6 +3,7 @@
 from chengjie.system.building import accept, build_claims
 from chengjie.system.checking import check_zone, open_zone
 from chengjie.system.differences import Change, Difference
+from chengjie.system.lint_facts import facts_for, facts_of
 from chengjie.system.tracing import why
 
-__all__ = ["Change", "Difference", "accept", "build_claims", "check_zone", "open_zone", "why"]
+__all__ = ["Change", "Difference", "accept", "build_claims", "check_zone", "facts_for", "facts_of", "open_zone", "why"]

@@ -11,6 +11,7 @@ from functools import cached_property
 from chengjie.plan.claims import Citation
 from chengjie.plan.document import Document, PlanTable
 from chengjie.plan.lint import words
+from chengjie.plan.lint.facts import Facts
 from chengjie.plan.lint.finding import Finding, found
 from chengjie.plan.lint.ground import Ground, cite_cell
 
@@ -102,7 +103,7 @@ def catalogue(ground: Ground) -> Iterator[Finding]:
                 yield from _carriers(one)
                 yield from _too_many(one)
                 if reading.document.issued and reading.document.issued.year >= _CENSUS:
-                    yield from _outdated(one)
+                    yield from _outdated(one, ground.facts)
         for above in own:
             for below in own:
                 if not above.of_counties and below.of_counties:
@@ -202,9 +203,9 @@ def _too_many(one: Catalogue) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _outdated(one: Catalogue) -> Iterator[Finding]:
-    """Counties under a name that was over by the census of 2020."""
-    told: set[str] = set()
+def _outdated(one: Catalogue, facts: Facts) -> Iterator[Finding]:
+    """Counties under a name that was over by the census of 2020, where the zone does not know the day itself."""
+    told = {change.before for change in facts.renamed}
     for row in one.rows:
         after = words.renamed(row.county, row.city)
         if after and row.county not in told:

@@ -15,6 +15,8 @@ class Renamed:
     before: str
     after: str
     since: date
+    said: str = ""
+    """The day as its source says it, which may know only the year."""
 
 
 @dataclass(frozen=True, slots=True)

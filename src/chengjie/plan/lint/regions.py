@@ -135,9 +135,10 @@ def _renamed(ground: Ground) -> Iterator[Finding]:
                 continue
             cited = _mentions(ground, reading.document.name, change.before)
             if cited:
-                sums = f"{change.since.isoformat()} < {issued.isoformat()}；{change.before} → {change.after}"
+                since = change.said or change.since.isoformat()
+                sums = f"{since} < {issued.isoformat()}；{change.before} → {change.after}"
                 yield found(
-                    "place-renamed", sums, citations=cited, before=change.before, after=change.after, since=change.since
+                    "place-renamed", sums, citations=cited, before=change.before, after=change.after, since=since
                 )
 
 

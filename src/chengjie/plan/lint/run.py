@@ -19,6 +19,7 @@ from chengjie.plan.lint.growth import growth
 from chengjie.plan.lint.identities import identities
 from chengjie.plan.lint.names import names
 from chengjie.plan.lint.pace import pace
+from chengjie.plan.lint.published import published
 from chengjie.plan.lint.regions import regions
 from chengjie.plan.lint.sections import sections
 from chengjie.plan.lint.shares import shares
@@ -29,7 +30,7 @@ from chengjie.plan.lint.terms import terms
 from chengjie.plan.lint.wording import wording
 
 CHECKS: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
-    agreement, identities, growth, steps, ambition, pace, shares, sums, dates, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
+    agreement, identities, growth, steps, ambition, pace, shares, published, sums, dates, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from chengjie.plan.lint.finding import Finding, found
 from chengjie.plan.lint.ground import Ground, Line
 from chengjie.plan.lint.numerals import NUMERAL, number
 
-_QUOTED = re.compile(r"“(?P<term>[^“”，。；：、（）]{2,12})”")
+_QUOTED = re.compile(r"[“\"](?P<term>[^“”\"，。；：、（）]{2,12})[”\"]")
 _COUNTING = re.compile(
     r"(?:\d{3,}|[二两三四五六七八九十](?:大|个|项|条)?[^\d+年月日级次届小分]{1,7})(?:工程|行动|战略|体系)?"
 )
