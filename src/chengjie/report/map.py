@@ -69,6 +69,6 @@ def draw(
         x, y = place(mark.at).split(",")
         body.append(f'<text class="{escape(mark.tone)}" x="{x}" y="{y}">{escape(mark.words)}</text>')
     return (
-        f'<svg class="map" viewBox="-4 -4 {width + 8} {height + 8:.0f}" role="img" aria-label="{escape(label)}" '
+        f'<svg class="map" viewBox="-4 -4 {width + 8} {height + 8:.0f}" role="group" aria-label="{escape(label)}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(body)}</svg>'
     )

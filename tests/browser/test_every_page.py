@@ -1,0 +1,120 @@
+"""Every page, in both languages, at three widths, in light and dark: nothing runs out of the window, nothing is complained of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from tests.browser.conftest import Look, Site, visitor
+
+PAGES = (
+    "/",
+    "/goals/demonstration-zone/gdp/",
+    "/plans/S1/",
+    "/plans/S2/?kind=things",
+    "/plans/S1/findings/",
+    "/catalogue/",
+    "/places/431127/",
+    "/carriers/S437063/",
+    "/match/",
+    "/match/?industry=%E6%9C%8D%E8%A3%85&land=80&origin=%E6%B7%B1%E5%9C%B3",
+    "/why/progress:demonstration-zone:gdp:2020/",
+    "/sources/",
+    "/glossary/",
+    "/uploads/",
+    "/sign-in/",
+    "/no-such-page/",
+)
+LOOKS = tuple(Look(language, width) for language in ("zh", "en") for width in (390, 1280, 2560))
+
+
+def heard(page: Page) -> list[str]:
+    """What the browser complains of while the page is looked at; a page that is not there says so itself."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.language}-{look.width}")
+def test_nothing_runs_out_of_the_window_and_the_console_is_silent(browser: Browser, site: Site, look: Look) -> None:
+    with visitor(browser, site, look) as context:
+        page = context.new_page()
+        said = heard(page)
+        wide: list[str] = []
+        for path in PAGES:
+            page.goto(site.address + path)
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                wide.append(path)
+        assert wide == []
+        assert [each for each in said if "404" not in each] == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_has_an_accessibility_fault(browser: Browser, site: Site, language: str, theme: str) -> None:
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+    faults: dict[str, list[Any]] = {}
+    with visitor(browser, site, Look(language, 1280, theme)) as context:
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(site.address + path)
+            # The page forbids foreign scripts; the tester's own is put in by the browser, not by the page.
+            found = Axe().run(page, options=rules)["violations"]
+            if found:
+                faults[path] = [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
+    assert faults == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_can_be_read_without_scripts(browser: Browser, site: Site, language: str) -> None:
+    with visitor(browser, site, Look(language, scripts=False)) as context:
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(site.address + path)
+            assert page.locator("h1").count() == 1, path
+            assert len(page.locator("main").inner_text()) > 15, path
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_language_of_the_page_is_declared(browser: Browser, site: Site, language: str) -> None:
+    with visitor(browser, site, Look(language)) as context:
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(site.address + path)
+            assert (page.get_attribute("html", "lang") or "").startswith(language), path
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_menu(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, Look()) as context:
+        page = context.new_page()
+        page.goto(site.address + "/catalogue/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+        page.keyboard.press("Enter")
+        assert "#" in page.url
+
+
+def test_what_has_the_focus_can_be_seen(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, Look()) as context:
+        page = context.new_page()
+        page.goto(site.address + "/match/")
+        seen = 0
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            shown = page.evaluate(
+                "(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none'; })()"
+            )
+            seen += bool(shown)
+        assert seen == 12
+
+
+def test_a_printed_page_has_no_menu(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, Look()) as context:
+        page = context.new_page()
+        page.goto(site.address + "/")
+        page.emulate_media(media="print")
+        assert not page.locator("nav").first.is_visible()
+        assert page.locator("h1").is_visible()
