@@ -28,7 +28,7 @@ types: $(READY)  ## mypy --strict
 	@$(BIN)/mypy
 
 contracts: $(READY)  ## import contracts: which room may use which
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 
 browser: $(READY)  ## browser tests in headless Chromium
 	@$(BIN)/python -m pytest tests/browser -m browser
