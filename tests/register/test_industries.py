@@ -110,6 +110,7 @@ def test_a_label_that_is_no_industry_has_no_code(known_industries: Industries) -
         ("锂离子电池的生产和销售", "3841"), ("女式皮包、箱包、皮具的加工出口", "192"), ("年产500万双运动鞋", "195"), ("服装批发", "5132"),
         ("建设一条年产20万吨水泥熟料生产线", "301"), ("开办一家养老院", "85"), ("茶油加工", "133"), ("光伏发电", "441"), ("电解锰", "314"),
         ("玩具制造", "245"), ("中药饮片", "273"), ("PCB线路板", "398"), ("C3841", "3841"), ("钨", "32"),
+        ("鞋", "195"), ("LED封装", "397"), ("汽车维修", "811"), ("制鞋机械", "355"), ("生猪养殖", "031"), ("茶叶加工", "153"), ("储能", "38"),
     ],
 )  # fmt: skip
 def test_a_firms_words_are_read(known_industries: Industries, text: str, code: str) -> None:
@@ -117,6 +118,24 @@ def test_a_firms_words_are_read(known_industries: Industries, text: str, code: s
     assert best.industry.code.startswith(code)
     assert best.sure
     assert best.words
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("数据中心", {"64", "65"}),
+        ("锂电池正极材料", {"39", "26"}),
+        ("隔膜", {"39", "29"}),
+        ("医疗", {"84", "35"}),
+        ("先进制造业", {"34", "35"}),
+    ],
+)
+def test_where_two_industries_are_about_as_likely_both_are_shown_and_none_is_sure(
+    known_industries: Industries, text: str, codes: set[str]
+) -> None:
+    found = known_industries.without(text).suggest(text, limit=3)
+    assert codes <= {each.industry.code[:2] for each in found}
+    assert not any(each.sure for each in found)
 
 
 def test_several_goods_give_several_divisions_and_none_is_sure(known_industries: Industries) -> None:

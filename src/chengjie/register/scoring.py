@@ -11,16 +11,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chengjie.register.vocabulary import LONGEST, PARTS, Vocabulary
+from chengjie.register import activity
+from chengjie.register.vocabulary import LONGEST, PARTS, VAGUE, Vocabulary
 
 _BOILERPLATE = re.compile(
     r"（?依法须经批准的项目[^）)]*[）)]?|一般项目[:：]|许可项目[:：]|自营和代理[^；;。]*|(货物|技术)?进出口(业务)?|(货物|技术)出口"
     r"|技术(服务|开发|咨询|交流|转让|推广)|研究开发|研发"
 )
 _MAKES = re.compile(r"制造|生产|加工|冶炼|养殖|种植|施工|设计|开发")
-_CLEAR = 1.3
+_CLEAR = 2.0
+_ROLE = {"head": 1.15, "inner": 1.0, "modifier": 0.5}
 _MOST = 6000
 _ENOUGH = 0.5
+_NEAR = 0.8
 _TRADES = re.compile(r"批发|零售|销售|经销|贸易|商贸|超市|门店|专卖")
 
 
@@ -53,7 +56,10 @@ def rank(text: str, known: Vocabulary, limit: int) -> list[Ranked]:
             _narrowed(division, by_division[division]),
             round(weights[division] / sum(weights.values()), 4),
             tuple(by_division[division]),
-            division == ordered[0] and weights[division] >= _CLEAR * second and weights[division] >= _ENOUGH,
+            division == ordered[0]
+            and weights[division] >= _CLEAR * second
+            and weights[division] >= _ENOUGH
+            and any(term in known.terms and term not in VAGUE for term in by_division[division]),
         )
         for division in ordered[:limit]
     ]
@@ -64,14 +70,15 @@ def _votes(text: str, known: Vocabulary, *, shops: float) -> dict[str, dict[str,
     votes: dict[str, dict[str, float]] = {}
     for place, part in enumerate(filter(None, PARTS.split(text))):
         fading = 1 / (1 + 0.12 * place)
+        doing = activity.of_text(part)
         said = _terms(part, known)
         if not said:
             _guess(part, known, votes, fading)
-        for term, last in said:
-            weight = fading * min(1.0 + 0.18 * (len(term) - 2), 2.0) * (1.15 if last else 1.0)
+        for term, role in said:
+            weight = fading * min(1.0 + 0.18 * (len(term) - 2), 2.0) * _ROLE[role]
             found = votes.setdefault(term, {})
             for code, says in known.terms[term].items():
-                factor = shops if code[:2] in ("51", "52") else 1.0
+                factor = shops if code[:2] in ("51", "52") else activity.factor(code, doing)
                 found[code] = max(found.get(code, 0.0), weight * says * factor)
     return votes
 
@@ -83,28 +90,33 @@ def _guess(part: str, known: Vocabulary, votes: dict[str, dict[str, float]], fad
             votes[pair] = {code: fading * weight for code, weight in known.pairs[pair].items()}
 
 
-def _terms(part: str, known: Vocabulary) -> list[tuple[str, bool]]:
-    """Known terms in a part of the text, longest first at each place; whether a term ends the part.
+def _terms(part: str, known: Vocabulary) -> list[tuple[str, str]]:
+    """Known terms in a part of the text, longest first at each place, each with its role: the head ends the part, a
+    modifier stands right before another term (锂电池|正极材料).
 
     A single character is a term only where it stands alone (铜、钨).
     """
     if len(part) == 1:
-        return [(part, True)] if part in known.terms else []
-    found, here = [], 0
+        return [(part, "head")] if part in known.terms else []
+    spans: list[tuple[int, int]] = []
+    here = 0
     while here < len(part):
         for length in range(min(LONGEST, len(part) - here), 1, -1):
-            term = part[here : here + length]
-            if term in known.terms:
-                found.append((term, here + length == len(part)))
+            if part[here : here + length] in known.terms:
+                spans.append((here, here + length))
                 here += length
                 break
         else:
             here += 1
-    return found
+    begins = {start for start, _ in spans}
+    return [
+        (part[start:end], "modifier" if end in begins else "head" if end == len(part) else "inner")
+        for start, end in spans
+    ]
 
 
 def _narrowed(division: str, votes: Mapping[str, Mapping[str, float]]) -> str:
-    """The narrowest code under a division for which most of its evidence speaks."""
+    """The narrowest code under a division for which most of its evidence speaks, and for no other nearly as much."""
     code, weight = division, _weight(division, votes)
     for length in (3, 4):
         below = {
@@ -112,8 +124,10 @@ def _narrowed(division: str, votes: Mapping[str, Mapping[str, float]]) -> str:
         }
         if not below:
             break
-        best = max(sorted(below), key=lambda each: _weight(each, votes))
-        if _weight(best, votes) < 0.6 * weight:
+        best, *others = sorted(sorted(below), key=lambda each: -_weight(each, votes))
+        if _weight(best, votes) < 0.6 * weight or any(
+            _weight(each, votes) > _NEAR * _weight(best, votes) for each in others
+        ):
             break
         code = best
     return code
