@@ -307,3 +307,55 @@ def test_a_pdf_whose_cells_are_broken_gives_the_same_claims() -> None:
     canvas.save()
     found = [each for each in read(out.getvalue(), name="a.pdf").claims if isinstance(each, Target)]
     assert cells([each for each in found if each.rule == "table-cell"]) == WANTED
+
+
+def test_names_that_go_on_below_their_line_only_are_whole() -> None:
+    lines = [
+        "序号 指标 单位 2020年 2025年 属性", "1 全社会研发经费投入占地区 % 1.2 1.6 预期性", "生产总值比重",
+        "2 每万人口高价值发明专利拥 件 3 5 预期性", "有量", "3 登记失业率 % 3 4 预期性", "4 单位地区生产总值二氧化碳 % — 18 约束性", "排放降低",
+    ]  # fmt: skip
+    assert {each.indicator for each in claims(["主要指标", *lines])} == {
+        "全社会研发经费投入占地区生产总值比重", "每万人口高价值发明专利拥有量", "登记失业率", "单位地区生产总值二氧化碳排放降低",
+    }  # fmt: skip
+
+
+def test_names_in_three_lines_about_their_own_are_whole() -> None:
+    lines = [
+        "序号 指标 单位 2020年 2025年 属性", "1 粮食产量 万吨 1.2 1.6 预期性", "每千人口拥有三岁以下", "2 婴幼儿托位数（含各类 个 3 5 预期性",
+        "机构）", "3 登记失业率 % 3 4 预期性",
+    ]  # fmt: skip
+    names = {each.indicator for each in claims(["主要指标", *lines])}
+    assert "每千人口拥有三岁以下婴幼儿托位数（含各类机构）" in names
+
+
+def test_figures_on_the_line_below_the_name_and_heads_of_pages_do_not_part_a_row() -> None:
+    lines = [
+        "序号 指标 2019年 2020年 2025年", "（1） 产值占比（%） 28.1 28.5 30", "（2） 工业企业研发经费投入强度", "（%） 1.2 1.3 1.6", "— 7 —",
+        "青石省制造业发展“十四五”规划", "（3） 能耗下降（%） — — [13.5]", "表2 其他", "后面的话。",
+    ]  # fmt: skip
+    found = cells(claims(["主要指标", *lines]))
+    assert {name for name, _ in found} == {"产值占比（%）", "工业企业研发经费投入强度", "能耗下降（%）"}
+    assert found["工业企业研发经费投入强度", "2025"] == ("1.6", "=")
+    assert found["能耗下降（%）", "2025"] == ("13.5", "=")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "comparator", "unit", "period"),
+    [
+        ("突破5000", "5000", ">", "万人", "2025"),
+        ("累计提高5个百分点", "5", "increase", "个百分点", "2025"),
+        ("下降18%", "18", "decrease", "%", "2025"),
+        ("提高到60", "60", "=", "万人", "2025"),
+        ("约3万", "3", "≈", "万人", "2025"),
+        ("77.3（2024年）", "77.3", "=", "万人", "2024"),
+        ("13.5〔累计〕", "13.5", "=", "万人", "2025"),
+        ("1：1.8", None, "=", "万人", "2025"),
+        ("6—7", "6", "=", "万人", "2025"),
+    ],
+)
+def test_the_rhetoric_of_cells_is_read(cell: str, value: str | None, comparator: str, unit: str, period: str) -> None:
+    lines = ["指标\t单位\t2025年", f"就业\t{'人' if cell == '约3万' else '万人'}\t{cell}", "学位\t个\t500"]
+    (first, *_) = claims(["主要指标", *lines])
+    assert (str(first.value) if first.value is not None else None, first.comparator, first.unit, first.period) == (
+        value, comparator, unit, period,
+    )  # fmt: skip

@@ -36,7 +36,7 @@ class Header:
     numbered: bool
     grouped: bool
     unit: bool
-    group_inside: bool
+    group_first: bool
     stacks: tuple[tuple[str, ...], ...]
     lines: frozenset[str]
 
@@ -115,7 +115,7 @@ def read(lines: Sequence[str]) -> Header | None:
         return None
     numbered = "序" in said and "号" in said
     order = [kind for kind in kinds if kind in {"number", "group", "name"}]
-    inside = order[:2] == ["number", "group"] and "name" in order[2:]
+    inside = order[-2:] == ["group", "name"]
     return Header(numbered, "group" in kinds, unit, inside, tuple(stacks), frozenset(bare(line) for line in lines))
 
 

@@ -16,12 +16,17 @@ MOST_HEADER_LINES = 8
 MOST_FRAGMENTS = 8  # lines of broken cells between two rows
 MOST_LINES = 60  # of any kind between two rows: empty ones, titles printed again
 _LONGEST_FRAGMENT = 40
+_FULL = 9  # characters of a name that fills its line
 
 _ROW = re.compile(
     r"(?:([\u4e00-\u9fff]{2,6})\s+)?[（(]?(\d{1,3})(?:[）)、．]|\.(?!\d))?(?:\s+|(?=[\u4e00-\u9fff]))(?=\S)"
 )
 _AGAIN = re.compile(r"续表.{0,12}|[（(]续(?:上?表|前页)?[）)]|[-—\s]*\d{1,3}[-—\s]*")
 _HEADED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,12}")
+_HEAD_OF_PAGE = re.compile(r".{4,}(?:规划|纲要|公报|行动计划|工作报告|方案)[》”]?")
+_BEHIND = re.compile(
+    r"(?:注|备注|说明|资料来源|数据来源)\s*\d?\s*[:：].*|(?:附?表|图|专栏)\s*[\d一二三四五六七八九十].*|第[一二三四五六七八九十]+[章节篇].*"
+)
 _GROUP = re.compile(r"(?:[一二三四五六七八九]、|[（(][一二三四五六七八九][）)])?[\u4e00-\u9fff、]{1,10}")
 
 
@@ -69,6 +74,10 @@ def _rows(kept: Sequence[tuple[int, str]], start: int, head: headers.Header) -> 
     place = start
     while True:
         following, between, words = _next(kept, place, len(found) + 1, head)
+        if found:
+            near = [line.strip() for _, line in kept[place : place + 2]]
+            found[-1], taken = _completed(found[-1], near if following is None else between)
+            between, place = between[taken:], place + taken
         if following is None:
             break
         found.append(_Row(words, named=_named(words, head)))
@@ -81,6 +90,17 @@ def _rows(kept: Sequence[tuple[int, str]], start: int, head: headers.Header) -> 
     return [*rows[:-1], replace(rows[-1], below=below)], end
 
 
+def _completed(row: _Row, below: list[str]) -> tuple[_Row, int]:
+    """A row whose line has a name only, with the figures of the first line below that has any; how many lines that took."""
+    if any(is_value(word) or is_spoken(word) for word in row.words[1:]):
+        return row, 0
+    for count, line in enumerate(below[:2], start=1):
+        words = [word for fragment in below[:count] for word in words_of(fragment)]
+        if any(is_value(word) and not is_unit(word) for word in words_of(line)) and not line.endswith(("。", "；")):
+            return replace(row, words=(*row.words, *words)), count
+    return row, 0
+
+
 def _next(
     kept: Sequence[tuple[int, str]], start: int, number: int, head: headers.Header
 ) -> tuple[int | None, list[str], tuple[str, ...]]:
@@ -90,7 +110,10 @@ def _next(
         line = kept[place][1].strip()
         if words := _row_words(line, number, head):
             return place, between, words
-        if line and headers.bare(line) not in head.lines and not _AGAIN.fullmatch(line) and not _HEADED.fullmatch(line):
+        if _BEHIND.fullmatch(line):
+            break
+        known = headers.bare(line) in head.lines
+        if line and not known and not any(each.fullmatch(line) for each in (_AGAIN, _HEADED, _HEAD_OF_PAGE)):
             between.append(line)
         if len(between) > MOST_FRAGMENTS or line.endswith(("。", "；")) or kept[place][1].startswith("\t"):
             break
@@ -133,15 +156,23 @@ def _shared(found: list[_Row], gaps: list[list[str]], head: headers.Header) -> t
             reach = min(len(above), len(before))
             following = len(gaps[place + 1]) if place + 1 < len(gaps) else MOST_FRAGMENTS
             spare = len(before) - reach - following
-            if row.named and spare > 0 and rows[-1].named:  # names that go on below their line only
-                reach += spare
+            if row.named and rows[-1].named and not above:  # names that go on below their line only
+                reach += max(spare, int(bool(before) and _goes_on(rows[-1], row, before[0])))
             rows[-1] = replace(rows[-1], below=tuple(before[:reach]))
             before = before[reach:]
         elif row.named:
             before = [] if head.grouped or all(_GROUP.fullmatch(each) for each in before) else before
         above = before
         rows.append(replace(row, above=tuple(above)))
-    return rows, len(above)
+    goes_on = any(row.below and not row.above for row in rows) and rows[-1].named
+    return rows, len(above) or int(goes_on)
+
+
+def _goes_on(row: _Row, following: _Row, fragment: str) -> bool:
+    """Whether a line goes on with the name above it: that name fills its line, the rest is shorter than both names."""
+    own, other = (max((len(word) for word in each.words), default=0) for each in (row, following))
+    rest = len(fragment) < min(own, max(other, own // 2 + 1)) and not fragment[-1:].isdigit()
+    return rest and own >= _FULL and not any(map(is_unit, fragment.split()))
 
 
 def _without_group(lines: list[str], reach: int) -> list[str]:
@@ -157,7 +188,7 @@ def _last_fragments(kept: Sequence[tuple[int, str]], start: int, count: int) -> 
         end < min(len(kept), start + count)
         and kept[end][1].strip()
         and len(kept[end][1].strip()) < _LONGEST_FRAGMENT
-        and not re.match(r"\s*(?:注|备注|说明)[:：]", kept[end][1])
+        and not _BEHIND.fullmatch(kept[end][1].strip())
     ):
         end += 1
     return tuple(line.strip() for _, line in kept[start:end]), end
@@ -180,4 +211,4 @@ def _columns(head: headers.Header, rows: list[_Row]) -> Columns | None:
     force_first = sum(tail > 0 for tail in tails) * 2 > len(tails) if tails else None
     usual = max((count for count, seen in counts.items() if count and seen * 4 >= len(rows)), default=head.fewest)
     titles = head.values(usual)
-    return Columns(titles, force_first, numbered=head.numbered, grouped=head.group_inside) if titles else None
+    return Columns(titles, force_first, numbered=head.numbered, grouped=head.group_first) if titles else None

@@ -155,4 +155,4 @@ def _columns(head: headers.Header, rows: list[list[str]]) -> Columns:
         counts[count] += 1
     usual = max((count for count, seen in counts.items() if count and seen * 4 >= len(rows)), default=1)
     force_first = sum(tails) * 2 > len(tails) if tails else None
-    return Columns(head.values(usual), force_first, numbered=head.numbered, grouped=head.group_inside)
+    return Columns(head.values(usual), force_first, numbered=head.numbered, grouped=head.group_first)

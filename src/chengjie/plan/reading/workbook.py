@@ -17,18 +17,22 @@ MOST_CELLS = 2_000_000
 
 def blocks(data: bytes, *, file: str) -> tuple[RawBlock, ...]:
     """The blocks of every visible sheet. Refuses `plan-password`, `plan-unreadable`, `plan-too-large`."""
+    return tuple(block for rows in sheets(data, file=file) for block in _sheet(rows))
+
+
+def sheets(data: bytes, *, file: str) -> list[list[list[str]]]:
+    """The rows of every visible sheet, each cell as a person reads it. Refuses as `blocks` does."""
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         named = [meta.name for meta in book.sheets_metadata if "Hidden" not in str(meta.visible)]
-        sheets = [book.get_sheet_by_name(name) for name in named[:MOST_SHEETS]]
-        grids = [sheet.to_python(skip_empty_area=False) for sheet in sheets]
+        grids = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in named[:MOST_SHEETS]]
     except python_calamine.PasswordError as error:
         raise Refusal.of("plan-password", file=file) from error
     except Exception as error:  # a foreign library over a foreign file: whatever it raises is a refusal
         raise Refusal.of("plan-unreadable", file=file, detail=type(error).__name__) from error
     if sum(len(row) for rows in grids for row in rows) > MOST_CELLS:
         raise Refusal.of("plan-too-large", file=file, limit=f"{MOST_CELLS:,} 格")
-    return tuple(block for rows in grids for block in _sheet([[_written(cell) for cell in row] for row in rows]))
+    return [[[_written(cell) for cell in row] for row in rows] for rows in grids]
 
 
 def _written(cell: object) -> str:

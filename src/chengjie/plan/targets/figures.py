@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chengjie.plan.claims import Comparator
 from chengjie.plan.targets.numerals import number
 
 _FIGURE = re.compile(
-    r"(?P<sign>[-－](?=\d))?(?P<before>[<>≤≥＜＞≈]=?|约|近|超过?|达到|不低于|不少于|不高于|不超过|小于|大于|低于|高于)?\s*(?P<sign2>[-－](?=\d))?(?P<value>\d[\d,]*(?:\.\d+)?)"
+    r"(?P<sign>[-－](?=\d))?(?P<before>[<>≤≥＜＞≈]=?|约|近|超过?|突破|达到|不低于|不少于|不高于|不超过|小于|大于|低于|高于)?\s*(?P<sign2>[-－](?=\d))?(?P<value>\d[\d,]*(?:\.\d+)?)"
     r"(?:\s*[-—–~～至]\s*(?P<upper>\d[\d,]*(?:\.\d+)?))?\s*(?P<unit>%|‰|个百分点|百分点|[\u4e00-\u9fff]{0,4}?)\s*(?P<after>左右|以上|以下|以内)?$"
 )
 _BLANK = re.compile(r"[-—–－/\\\s]*|无|缺|空缺|待定|\.\.\.|…+")
@@ -18,12 +18,15 @@ _MARKS = re.compile(
     r"[①-⑳*＊†‡¹²³⁴-⁹]+|(?<=[\d%])(?:\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕|[（(]注?\d{1,2}[）)]|[（(]注[）)])$"
 )
 _BRACKETS = re.compile(r"[\[［【〔（(]([^\[\]［］【】〔〕（）()]*)[\]］】〕）)]")
+_REMARK = re.compile(r"(?<=[\d%人家个元吨])[（(〔\[]((?:19|20)\d{2})?[年]?[\u4e00-\u9fff]{0,8}[）)〕\]]$")
+_RATIO = re.compile(r"\d\s*[:：/]\s*\d")
+_MOVED = re.compile(r"(?P<up>提高|增加|增长|提升|上升)|(?P<down>下降|降低|减少|压减)")
 _PART = re.compile(
     r"([\u4e00-\u9fff]{1,12})[：:]((?:[\u4e00-\u9fff]{0,8}|[<>≤≥＜＞≈]=?)\d[\d,.]*(?:%|个?百分点)?(?:左右|以上|以下|以内)?)"
 )
 _SUM = re.compile(r"累计|[\[［【〔]")
 _CHANGE = re.compile(r"增长|增速|增幅|提高|提升|降低|下降|减少|增加|年均")
-_UPWARD, _ABOVE = {">=", "≥", "不低于", "不少于"}, {">", "＞", "大于", "超过", "超", "高于"}
+_UPWARD, _ABOVE = {">=", "≥", "不低于", "不少于"}, {">", "＞", "大于", "超过", "超", "高于", "突破"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Figure:
     unit: str = ""
     part: str = ""
     total: bool = False
+    year: str | None = None
+    """The year that a remark in the cell gives it: 77.3（2019年）."""
 
 
 def figures(cell: str, title: str, name: str = "", unit: str = "") -> tuple[Figure, ...]:
@@ -45,13 +50,15 @@ def figures(cell: str, title: str, name: str = "", unit: str = "") -> tuple[Figu
     (Decimal('20'), '乡村')
     """
     bare = _MARKS.sub("", "".join(cell.split()))
+    remark = _REMARK.search(bare)
+    bare = bare[: remark.start()] if remark else bare
     inner = _BRACKETS.sub(r"\1", bare) if bare[:1] in "[［【〔（(" else bare
-    total = bool(_SUM.search(bare)) or ("累计" in title and "年均" not in title)
+    total = bool(_SUM.search(bare)) or bool(remark and "累计" in remark[0]) or ("累计" in title and "年均" not in title)
     mean = _is_growth(title, name, unit or "") and not total
     parts = _PART.findall(inner)
     if len(parts) > 1:
         return tuple(_one(words, label, total=total, mean=mean) for label, words in parts)
-    return (_one(inner, "", total=total, mean=mean),)
+    return (replace(_one(inner, "", total=total, mean=mean), year=remark[1] if remark else None),)
 
 
 def _is_growth(title: str, name: str, unit: str) -> bool:
@@ -66,11 +73,15 @@ def _one(bare: str, label: str, *, total: bool, mean: bool) -> Figure:
     if _BLANK.fullmatch(bare):
         return Figure(None, None, "=", part=label, total=total)
     found = _FIGURE.search(bare)
-    if not found:
+    if not found or _RATIO.search(bare):
         return Figure(None, None, "full" if "全覆盖" in bare else growth, part=label, total=total)
     value = number(found["value"]) * (-1 if found["sign"] or found["sign2"] else 1)
     upper = number(found["upper"]) if found["upper"] else None
-    return Figure(value, upper, _comparator(found, mean=mean), found["unit"], label, total)
+    comparator = _comparator(found, mean=mean)
+    moved = _MOVED.search(bare[: found.start("value")])
+    if moved and comparator in {"=", "≈", ">="} and not re.search(r"[到至为]$", bare[: found.start("value")]):
+        comparator = "decrease" if moved["down"] else "increase>=" if comparator == ">=" else "increase"
+    return Figure(value, upper, comparator, found["unit"], label, total)
 
 
 def _comparator(found: re.Match[str], *, mean: bool) -> Comparator:

@@ -151,7 +151,7 @@ def _from_above(table: PlanTable, columns: _Columns, column: int | None, line: i
 
 
 def _claim(about: _About, figure: Figure, cited: Citation, frame: Frame) -> Target:
-    period = _period(about.title, frame) or about.period(figure)
+    period = figure.year or _period(about.title, frame) or about.period(figure)
     return Target(
         indicator=f"{about.name}（{figure.part}）" if figure.part else about.name, place=frame.region, period=period,
         comparator=figure.comparator, value=figure.value, unit=_one_unit(about, figure), role=_role(about, period, frame),
@@ -166,6 +166,8 @@ def _one_unit(about: _About, figure: Figure) -> str | None:
     if figure.comparator in {"growth", "growth>="} and figure.value is not None:
         return "%"
     unit = about.unit or _bracketed_unit(about.title) or figure.unit
+    if figure.unit in {"万", "亿", "万亿"} and unit != figure.unit and unit[:1] not in "万亿":
+        unit = figure.unit + unit
     return unit if unit.strip("/—-－– ") else None
 
 
