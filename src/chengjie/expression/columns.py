@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
 import duckdb
 import polars as pl
 
@@ -14,6 +19,23 @@ def locked() -> duckdb.DuckDBPyConnection:
     connection.execute("SET enable_external_access = false")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def reading(files: Sequence[Path], *, memory: str = "1GB", threads: int = 0) -> duckdb.DuckDBPyConnection:
+    """A connection that can read the named files and nothing else, within a bound of memory; what does not fit is spilled."""
+    connection = duckdb.connect(":memory:")
+    spill = Path(tempfile.gettempdir()) / f"chengjie-spill-{os.getpid()}"
+    connection.execute("SET memory_limit = $1", [memory])
+    connection.execute("SET temp_directory = $1", [str(spill)])
+    connection.execute("SET preserve_insertion_order = false")
+    if threads:
+        connection.execute(f"SET threads = {int(threads)}")
+    connection.execute("SET allowed_paths = $1", [[str(path.resolve()) for path in files]])
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
 

@@ -1,0 +1,32 @@
+"""`chengjie screen`: JSON for scripts, a sheet for offices, progress beside it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import chengjie.cli.main
+
+ROWS = "id,name,industry,employees\n模拟1,模拟甲,1819,1200\n模拟2,模拟乙,3982,30\n模拟3,模拟丙,3982,-1\n"
+
+
+def test_a_register_is_screened_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    assert chengjie.cli.main.run(["screen", "--enterprises", str(path), "--top", "2", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["rows"], answer["screened"]) == (3, 2)
+    assert answer["set_aside"][0]["code"] == "row-out-of-bounds"
+    assert any(each["top"] for each in answer["carriers"])
+    assert chengjie.cli.main.run(["screen", "--enterprises", str(path), "--out", str(tmp_path / "a.xlsx")]) == 0
+    assert (tmp_path / "a.xlsx").stat().st_size > 0
+    assert "row-out-of-bounds" in capsys.readouterr().err
+
+
+def test_an_amount_of_memory_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    assert chengjie.cli.main.run(["screen", "--enterprises", str(path), "--memory", "lots"]) == 2
+    assert "screen-memory" in capsys.readouterr().err
