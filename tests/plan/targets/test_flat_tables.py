@@ -4,6 +4,8 @@ import io
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -359,3 +361,24 @@ def test_the_rhetoric_of_cells_is_read(cell: str, value: str | None, comparator:
     assert (str(first.value) if first.value is not None else None, first.comparator, first.unit, first.period) == (
         value, comparator, unit, period,
     )  # fmt: skip
+
+
+@given(
+    st.sampled_from(sorted(LAYOUTS)),
+    st.lists(st.tuples(st.sampled_from(["cut", "twice", "swap", "halve"]), st.integers(0, 70)), max_size=12),
+)
+@settings(max_examples=150, deadline=None)
+def test_damaged_tables_are_read_without_a_fault(layout: str, damage: list[tuple[str, int]]) -> None:
+    lines = list(LAYOUTS[layout])
+    for kind, place in damage:
+        at = place % max(1, len(lines))
+        if kind == "cut":
+            lines[at : at + 1] = []
+        elif kind == "twice":
+            lines[at:at] = lines[at : at + 1]
+        elif kind == "swap":
+            lines[at : at + 2] = lines[at : at + 2][::-1]
+        else:
+            lines[at : at + 1] = [line[: len(line) // 2] for line in lines[at : at + 1]]
+    for each in claims(["主要指标", *lines]):
+        assert each.citation.mark_end <= each.citation.end

@@ -16,6 +16,9 @@ _NAME = re.compile(r"指标|名称|项目|内容")
 _UNIT = re.compile(r"^单位")
 _BLANK = frozenset({"", "—", "-", "－", "--", "——", "/", "…"})
 _FALL = re.compile(r"下降率|降低率|减少率|下降幅度|降幅|下降|降低|减少")
+_SUMS = re.compile(r"新增|累计|减排量")
+_OVER_YEARS = re.compile(r"年均|累计|增速|增长")
+_BRACKETS = frozenset("[［〔【")
 _BOUND = re.compile(r"占|比重|比例|率$|覆盖|普及")
 _NOT_BOUND = re.compile(
     r"增|同比|利润|回报|负债|毛入学|资本|倍|产销|履约|完成|周转|容积|收益|自给|储|进度|替换|拨备|指数|相当|达标|净"
@@ -54,8 +57,12 @@ def _blanks(document: Document, table: PlanTable, row: int, name: str, years: li
     empty = [at for at in years if table.rows[row][at].text.strip() in _BLANK]
     if not empty or len(empty) == len(years):
         return
+    if _said_otherwise(table, row, years):
+        return
     shown = "、".join(table.header[at] for at in empty)
     base = years[0] in empty
+    if base and _SUMS.search(name):
+        return  # what is added up from the first year on has no figure before it
     if _FALL.search(name) and empty == years[:1]:
         return  # a fall counted from the base year has no figure for it
     yield found(
@@ -63,6 +70,15 @@ def _blanks(document: Document, table: PlanTable, row: int, name: str, years: li
         f"{name}：" + "；".join(f"{table.header[at]} {table.rows[row][at].text.strip() or '—'}" for at in years),
         figures=tuple(_figure(document, table, row, at) for at in empty), indicator=name, years=shown,
     )  # fmt: skip
+
+
+def _said_otherwise(table: PlanTable, row: int, years: list[int]) -> bool:
+    """Whether a row says its goal in a column of means or sums (年均、累计), in brackets as a sum, or in words."""
+    cells = [cell.text.strip() for cell in table.rows[row]]
+    beside = [at for at, title in enumerate(table.header) if at not in years and _OVER_YEARS.search(title)]
+    filled = [cells[at] for at in years if cells[at] not in _BLANK]
+    in_sum = all(text[:1] in _BRACKETS or not re.search(r"\d", text) for text in filled)
+    return in_sum or any(cells[at] not in _BLANK for at in beside)
 
 
 def _figure(document: Document, table: PlanTable, row: int, column: int) -> Figure:

@@ -193,6 +193,9 @@ def since(fig: Fig) -> int | None:
     named = re.search(r"\d{4}", fig.target.versus or "")
     if named:
         return int(named[0])
+    over = re.fullmatch(r"(\d{4})/\d{4}", fig.target.period or "")
+    if over and fig.in_table:
+        return int(over[1]) - 1
     cited = fig.target.citation
     before = cited.text[: cited.mark_end - cited.start]
     written = list(_BASE_YEAR.finditer(re.split(r"[；。]", before)[-1][-30:]))

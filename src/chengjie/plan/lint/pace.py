@@ -26,6 +26,8 @@ def pace(ground: Ground) -> Iterator[Finding]:
 def is_yearly(fig: Fig) -> bool:
     """Whether a growth rate is one a year (年均) rather than one over a span of years."""
     cited = fig.target.citation
+    if fig.in_table and "/" in (fig.target.period or ""):
+        return True  # under a title such as 年均增速
     clause = re.split(r"[；。]", cited.text[: cited.mark_end - cited.start])[-1]
     return bool(_YEARLY.search(clause[-40:])) or bool(_YEARLY.search(fig.target.indicator))
 

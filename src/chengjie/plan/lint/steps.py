@@ -13,6 +13,7 @@ from chengjie.plan.lint.pace import is_yearly
 
 _PRICES = Decimal(3)
 _COUNTS = Decimal("0.3")
+_SHARE = re.compile(r"占|比重|比例|率$|覆盖")
 _MONEY = ("currency:",)
 _FROM_TO = re.compile(
     r"(?:由|从)(?:\d{4}年的?)?(?P<first>\d+(?:\.\d+)?)%(?:提高|上升|增加|提升|增长)(?:到|至)(?:\d{4}年的?)?(?P<last>\d+(?:\.\d+)?)%"
@@ -28,7 +29,7 @@ def steps(ground: Ground) -> Iterator[Finding]:
             if is_yearly(rate) and rate.target.comparator == "growth":
                 yield from _yearly(rate, levels)
     for fig in ground.figures:
-        if fig.target.unit == "百分点" and fig.target.comparator == "increase":
+        if (fig.target.unit == "百分点" and fig.target.comparator == "increase") or _is_sum_of_points(fig):
             yield from _points(ground, fig)
     for lines in ground.lines:
         for line in lines:
@@ -57,6 +58,12 @@ def _yearly(rate: Fig, levels: dict[int | None, Fig]) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _is_sum_of_points(fig: Fig) -> bool:
+    """Whether a cell gives in brackets by how many points a share rises over the years of the plan: [10]."""
+    said = fig.target.comparator == "=" and fig.target.unit == "%" and "/" in (fig.target.period or "")
+    return said and fig.in_table and fig.target.citation.text[:1] in "[［〔【" and bool(_SHARE.search(fig.indicator))
+
+
 def _points(ground: Ground, rise: Fig) -> Iterator[Finding]:
     """A rise in percentage points since a year against the shares of both years."""
     first, last = since(rise), until(rise)
@@ -68,6 +75,8 @@ def _points(ground: Ground, rise: Fig) -> Iterator[Finding]:
     if not first or not last or first not in levels or last not in levels:
         return
     implied = (levels[last].span - levels[first].span) / levels[last].factor
+    if _is_sum_of_points(rise) and implied.high < 0:
+        implied = Interval(-implied.high, -implied.low)
     if not implied & Interval.printed(rise.value):
         sums = f"{levels[last].printed} − {levels[first].printed} = {show(implied.middle)} ≠ {rise.printed}"
         yield found(
