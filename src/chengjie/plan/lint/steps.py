@@ -75,7 +75,7 @@ def _points(ground: Ground, rise: Fig) -> Iterator[Finding]:
     if not first or not last or first not in levels or last not in levels:
         return
     implied = (levels[last].span - levels[first].span) / levels[last].factor
-    if _is_sum_of_points(rise) and implied.high < 0:
+    if _is_sum_of_points(rise) and implied.middle < 0:
         implied = Interval(-implied.high, -implied.low)
     if not implied & Interval.printed(rise.value):
         sums = f"{levels[last].printed} − {levels[first].printed} = {show(implied.middle)} ≠ {rise.printed}"
