@@ -1,5 +1,6 @@
 """What is read and what is refused at the door of the reader."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,11 @@ def test_what_is_no_plain_text_is_refused_with_its_code_whatever_its_name(data: 
 def test_the_heads_of_both_plans_are_read(shared: Path, file: str, title: str, issue: str | None) -> None:
     document = read_document(shared / "plans" / file)
     assert (document.title, document.issue_number) == (title, issue)
+
+
+def test_a_table_of_particulars_at_the_head_says_who_issued_what_when() -> None:
+    text = "索引号\t000\t发文机关\t青石省人民政府\n发文字号\t青政发〔2021〕7号\t成文日期\t2021年3月9日\n\n青石省产业发展规划\n\n一、总则\n\n做好工作。"
+    document = read_document(text.encode(), name="a.txt")
+    assert document.title == "青石省产业发展规划"
+    assert document.issue_number == "青政发〔2021〕7号"
+    assert document.issued == date(2021, 3, 9)

@@ -18,6 +18,7 @@ _CAPTION = re.compile(r"^(?:表|续表|附表)\s*[0-9一二三四五六七八九
 _UNIT = re.compile(r"^[（(]?(?:计量)?单位\s*[:：]\s*(.{1,30}?)[）)]?$")
 _ORDER = ("part", "chapter", "article", "han", "bracketed-han", "digit", "dotted", "bracketed-digit")
 _LONGEST_HEADING = 60
+_HEAD, _FIRST = 40, 8  # paragraphs that may say who issued what; blocks among which a table may
 
 
 @dataclass
@@ -70,7 +71,7 @@ def build(raw: Iterable[RawBlock], *, name: str, digest: str, form: str, dropped
     """The document tree of the blocks."""
     blocks = list(raw)
     texts = [repair(_one_line(each.text)) for each in blocks if isinstance(each, RawParagraph)]
-    about = front.front(texts, name=name)
+    about = front.front([*texts[:_HEAD], *_told_in_tables(blocks)], name=name)
     tree = _Tree(strays=_strays(blocks))
     for place, block in enumerate(blocks):
         if isinstance(block, RawTable):
@@ -81,6 +82,12 @@ def build(raw: Iterable[RawBlock], *, name: str, digest: str, form: str, dropped
         name, digest, form, about.title, about.issue_number, about.issuer, about.issued,
         tuple(tree.sections), tuple(tree.blocks), dropped,
     )  # fmt: skip
+
+
+def _told_in_tables(blocks: list[RawBlock]) -> list[str]:
+    """The cells of a table at the very head: who issued what when, as the pages of governments print it."""
+    first = (block for block in blocks[:_FIRST] if isinstance(block, RawTable) and max(map(len, block.rows)) > 1)
+    return [repair(cell) for table in first for row in table.rows[:_FIRST] for cell in row if cell][: 60 - _HEAD]
 
 
 def _strays(blocks: list[RawBlock]) -> frozenset[str]:
