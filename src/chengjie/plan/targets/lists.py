@@ -118,6 +118,10 @@ def _items(text: str, count: int) -> list[str] | None:
         tail = last[len(items[0]) :]
         return [*(item + tail for item in items[:-1]), last]
     named = _MEASURED.search(items[-1])
-    if named and len(items[-1]) > len(named[0]) and not any(_MEASURED.search(item) for item in items[:-1]):
+    if (
+        named
+        and len(items[-1]) > len(named[0])
+        and not any(_MEASURED.search(item) or item[-1] in "数额量率比值度" for item in items[:-1])
+    ):
         items = [*(item + named[0] for item in items[:-1]), items[-1]]
     return items

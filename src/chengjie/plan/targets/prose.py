@@ -19,6 +19,7 @@ _RATED = re.compile(
     r"^的([\u4e00-\u9fff]{0,6}?(?:税率|比例|标准|幅度|利率|费率))(?:(?:征收|缴纳|计征)([\u4e00-\u9fff]{2,8}?税))?"
 )
 _DURATIONS = {"小时", "天", "工作日", "个工作日", "分钟"}
+_NO_NOUN = {"", *"，。；、：（）以左右的及和与；”"}
 _FORCE = re.compile(r"^[^，。；]{0,6}[（(](约束性|预期性)(?:指标)?[）)]")
 
 
@@ -156,6 +157,8 @@ def _indicator(quantity: Quantity, words: naming.Words, right: str, memory: Memo
         return words.indicator.rpartition("、")[2] + naming.behind(right), False
     if words.share:
         return ((words.indicator or last.split("占")[0]) + words.share, not words.indicator)
+    if quantity.unit == "%" and not words.indicator and right[:1] not in _NO_NOUN and (named := naming.behind(right)):
+        return named, False
     counting = quantity.kind in {"count", "people", "bare"} or naming.is_only_a_verb(words.indicator)
     if counting and quantity.unit != "%" and words.comparator not in {"growth", "decrease"}:
         named = naming.counted(words, quantity.unit, right)

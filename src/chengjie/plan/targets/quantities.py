@@ -46,7 +46,7 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(each) for each in units())
     scale = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米])"
     per = r"/(?:月|年|日|人|亩|公顷|万元|亿元|平方米|公里|立方米|吨|户|小时|千瓦时|标方|天|次|万人|千人|百人|kWh|km)(?![\u4e00-\u9fff]*率)"
-    before = r"(?P<before>约为?|接近|近|超过?|逾|不足|仅|达|至少|最多|至多|不?[高低大小少多]于|不超过|[<>≤≥＜＞≈±]=?)?"
+    before = r"(?P<before>(?<![签履节集公契违预])约为?|接近|近|超过?|逾|不足|仅|达|至少|最多|至多|不?[高低大小少多]于|不超过|[<>≤≥＜＞≈±]=?)?"
     several = r"(?P<several>[多余几])?"
     span = rf"(?:(?P<unit0>%|％|个|家)?(?:[-—–－~～]{{1,2}}|至|到)(?P<upper>{ARABIC}|{CHINESE}))?"
     return re.compile(
@@ -59,9 +59,9 @@ _FRACTION = re.compile(
     rf"(?P<before>至少|超过?|近|约)?(?P<below>{CHINESE}|百|万)分之(?P<above>{CHINESE})(?P<after>以上|以下|左右)?"
 )
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){1,3}(?![\d:：])")
-_FULL = re.compile(r"(?:实现)?(?:基本)?(?:实现)?全(?:面)?覆盖(?!率|网络)")
+_FULL = re.compile(r"(?:实现)?(?:基本)?(?:实现)?(?<![健齐安])全(?:面)?覆盖(?!率|网络)")
 _RANK = re.compile(
-    rf"(?:稳?居|位居|位列|排名?|名列|跻身|进入|保持在?|迈入|挺进|位次居?|居于?|列)"
+    rf"(?:稳?居|位居|位列|排名?|名列|跻身|进入|保持在?|迈入|挺进|位次居?|居于?|列|[跃攀]?升[至到]|[上提]升[至到]|跃[居至]|晋位至?|(?<=[\u4e00-\u9fff]{{3}})(?=(?:全[国省市区球州县]|世界|内地|[中西东]部)第[\d一二三四五六七八九十]))"
     rf"(?P<among>[\u4e00-\u9fff]{{0,8}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强)?)|(?P<front>前列|首位|领先地位|上游))"
 )
 _DOUBLING = re.compile(rf"翻(?P<times>{CHINESE}|\d+)?(?:[一两]?番)|翻番")
@@ -78,8 +78,9 @@ _MASKS = re.compile(
     r"|《[^》]{0,60}》|<[^>]{0,60}>"
     r"|\d+[+＋](?:\d+|[NXn])(?:[+＋](?:\d+|[NXn]))*"
     r"|\d+(?:千伏|伏|吨级|米级|兆瓦级|万吨级|亿级|K|英寸|纳米|微米)"
-    r"|五倍子|三七(?!\d)|最后一公里|第一公里|百合|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+中全会"
+    r"|五倍子|三七(?!\d)|最后一公里|第一公里|百合|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+(?:中|次)全会"
     r"|(?:一|二|三|四|五|两)(?:二|三)+(?:产业?)?|一二三(?:次)?产业?"
+    r"|连续[\d一二三四五六七八九十两]+(?:年|个月|个季度|个季|天)|八项规定|近[\d一二三四五六七八九十]+年(?=[来新最以])"
     r"|[一二三四五六七八九十]类会|百姓|千方百计|百花|万众|万物|百强|百年|千年|万里"
 )
 _IDIOM_UNITS = {
@@ -238,7 +239,9 @@ def _is_bare_name(match: re.Match[str], text: str) -> bool:
     """A number without unit is a quantity only where a word of reaching or of degree touches it."""
     before = text[max(0, match.start("number") - 6) : match.start("number")]
     following = text[match.end() : match.end() + 1]
-    reached = re.search(r"(?:达到?|为|至|到|指数|率|系数|比|突破|超过?|于|近|约|下降|提高|增长)[^，。；]{0,2}$", before)
+    reached = re.search(
+        r"(?:达到?|为|至|到|从|由|指数|率|系数|比|突破|超过?|于|近|约|下降|提高|增长)[^，。；]{0,2}$", before
+    )
     if following and (following.isalpha() and following not in "以左，。；、和及万亿的") and not match["after"]:
         return True
     return not reached and not match["after"] and not match["several"]
