@@ -382,3 +382,29 @@ def test_damaged_tables_are_read_without_a_fault(layout: str, damage: list[tuple
             lines[at : at + 1] = [line[: len(line) // 2] for line in lines[at : at + 1]]
     for each in claims(["主要指标", *lines]):
         assert each.citation.mark_end <= each.citation.end
+
+
+def test_an_expected_figure_of_the_year_before_is_the_baseline_and_offices_behind_figures_are_left_out() -> None:
+    rows = ["1 粮食产量 万吨 10 12 农业农村局", "2 工业产值 亿元 100 120 工信局、统计局", "3 林地占比 % 60 61 林业局"]
+    found = claims(["主要指标", "序号 主要指标 单位 2020年 预期 2025年 目标 责任部门", *rows])
+    assert [(each.indicator, each.period, each.role) for each in found[:2]] == [
+        ("粮食产量", "2020", "baseline"), ("粮食产量", "2025", "target"),
+    ]  # fmt: skip
+    assert {each.indicator for each in found} == {"粮食产量", "工业产值", "林地占比"}
+    lines = "指标|单位|2020年|2025年|责任部门|粮食产量|万吨|10|12|农业农村局|工业产值|亿元|100|120|工信局|林地占比|%|60|61|林业局"
+    assert {each.indicator for each in claims(["主要指标", *lines.split("|")])} == {"粮食产量", "工业产值", "林地占比"}
+
+
+def test_the_end_of_a_five_year_period_in_a_title_is_its_last_year() -> None:
+    lines = ["指标 “十三五”末 “十四五”末", "茶产量（万吨） 10 12", "茶产值（亿元） 100 120", "茶园占比（%） 60 61"]
+    assert [(each.period, each.role, each.unit) for each in claims(["主要指标", *lines])[:2]] == [
+        ("2020", "baseline", "万吨"), ("2025", "target", "万吨"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["2021年上半年", "2021年6月", "2021年一季度"])
+def test_a_column_of_part_of_a_year_is_read(title: str) -> None:
+    found = claims(["主要指标", f"指标\t单位\t{title}\t2025年", "学位\t个\t5\t9", "床位\t张\t6\t8"])
+    assert len(found) == 4
+    assert found[0].period is not None
+    assert found[0].period.startswith("2021-")

@@ -34,6 +34,8 @@ class Columns:
     numbered: bool = True
     grouped: bool = False
     """Whether the name of a group may stand between number and name."""
+    noted: bool = False
+    """Whether a remark or an office stands behind the figures."""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -119,7 +121,8 @@ def row_of(
     ('2', '研发经费', '万元/人', '预期性', '-', '8')
     """
     number = [words[0]] if columns.numbered else []
-    force, front, values = parted(words[len(number) :], columns)
+    said = words[len(number) :]
+    force, front, values = parted(without_note(said) if columns.noted else said, columns)
     if columns.grouped and len(front) > 1 and len(front[0]) <= 6 and not is_unit(front[1]):
         front = front[1:]
     unit = _unit(front)
@@ -145,6 +148,16 @@ def _unit(front: list[str]) -> list[str]:
     while len(front) > 1 and front[-1].endswith("/") and is_unit(front[-1]):
         unit.insert(0, front.pop())
     return unit
+
+
+def without_note(words: Sequence[str]) -> Sequence[str]:
+    """The words of a row up to its last figure or property; what follows is a remark (备注、责任单位).
+
+    >>> without_note(["粮食", "万吨", "10", "12", "农业局、", "发改委"])
+    ['粮食', '万吨', '10', '12']
+    """
+    last = max((place for place, word in enumerate(words) if is_value(word) or word in FORCES), default=-1)
+    return words[: last + 1] if last >= 0 else words
 
 
 def parted(words: Sequence[str], columns: Columns) -> tuple[str, list[str], list[str]]:

@@ -12,18 +12,18 @@ _LONGEST = 80
 _PART = (
     r"序号|序|号|类别|类型|分类|领域|维度|方面|[一二三]级指标|主要|具体|核心|发展|指标|名称|体系|计量|单位|属性|性质|"
     r"数值|实际|实绩|实现|完成|情况|基期|基数|基准|基础|现状|规划|目标|预期|预计|预测|计划|期末|期初|末期|累计|年均|平均|年度|增速|增长|增幅|"
-    r"提高|增加|变化|幅度|责任|牵头|部门|备注|说明|来源|时期|期间|五年|约束性|预期性|全省|全国|全市|全区|全州|全县|"
+    r"提高|增加|变化|项目|内容|项|数量|基准年|目标年|中期|近期|远期|长期|幅度|责任|牵头|部门|备注|说明|来源|时期|期间|五年|约束性|预期性|全省|全国|全市|全区|全州|全县|"
     r"十[一二三四五六七八九]五|(?:19|20)\d{2}|[值数率类别年底末到至较比或及和为的“”\[\]［］【】〔〕（）()/／、%％\-—–~～*①-⑳]"
 )
 _WORDS = re.compile(rf"(?:{_PART})++")
 _NUMBER = re.compile(r"序号?|号|编号")
-_GROUP = re.compile(r"(?:指标)?(?:类别|类型|分类|领域|维度|方面)|类|一级指标")
-_NAME = re.compile(r"(?:主要|具体|核心|发展|[二三]级)*指标(?:名称)?|名称|指标体系")
+_GROUP = re.compile(r"(?:指标|目标)?(?:类别|类型|分类|领域|维度|方面)|类|一级指标")
+_NAME = re.compile(r"(?:主要|具体|核心|发展|[二三]级)*指标(?:名称|项目?|内容)?|名称|项目(?:名称)?|内容|指标体系")
 _UNIT = re.compile(r"(?:计量)?单位(?:[（(/].*)?")
 _FORCE = re.compile(r"(?:指标)?(?:属性|性质|类型)")
 _NOTE = re.compile(r"备注|说明|.*部门|.*责任.*|.*牵头.*|数据来源|来源")
 _VALUE = re.compile(
-    r"(?:19|20)\d{2}|年均|累计|基期|现状|规划|目标|预期|预计|数值|实际|完成|增速|增长|增幅|十[一-九]五|全[国省市区州县]"
+    r"(?:19|20)\d{2}|年均|累计|基期|现状|规划|目标|预期|预计|数值|实际|完成|增速|增长|增幅|十[一二三四五六七八九]五|全[国省市区州县]|基准年|目标年|近期|远期|中期|数量|增幅"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _LEAD = re.compile(r"主要.*指标|指标体系|.*指标表?$")
@@ -37,13 +37,14 @@ class Header:
     grouped: bool
     unit: bool
     group_first: bool
+    noted: bool
     stacks: tuple[tuple[str, ...], ...]
     lines: frozenset[str]
 
     def values(self, count: int) -> tuple[str, ...]:
         """The titles of as many columns of values; where the lines allow several readings, years come before means and sums.
 
-        >>> head = Header(True, False, True, False, (("2020年", "“十四五”目标"), ("2025年", "年均")), frozenset())
+        >>> head = Header(True, False, True, False, False, (("2020年", "“十四五”目标"), ("2025年", "年均")), frozenset())
         >>> head.values(3)
         ('2020年', '“十四五”目标/2025年', '“十四五”目标/年均')
         """
@@ -116,7 +117,15 @@ def read(lines: Sequence[str]) -> Header | None:
     numbered = "序" in said and "号" in said
     order = [kind for kind in kinds if kind in {"number", "group", "name"}]
     inside = order[-2:] == ["group", "name"]
-    return Header(numbered, "group" in kinds, unit, inside, tuple(stacks), frozenset(bare(line) for line in lines))
+    return Header(
+        numbered,
+        "group" in kinds,
+        unit,
+        inside,
+        "note" in kinds,
+        tuple(stacks),
+        frozenset(bare(line) for line in lines),
+    )
 
 
 def is_caption(lines: Sequence[str]) -> bool:
@@ -131,8 +140,15 @@ def titles(line: str) -> tuple[str, ...]:
     """The titles in a line; letters of one title that stand apart are put together, so are a year and its 年."""
     together = re.sub(r"(?<![^\s])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![^\s])", r"\1\2", line.strip())
     together = re.sub(r"(\d{4})\s+(?=年)", r"\1", together)
-    together = re.sub(r"\s+(?=[（(\[［〔])", "", together)
-    return tuple(together.split())
+    together = re.sub(r"\s+(?=[（(])", "", together)
+    together = re.sub(r"(?<=\d年)\s+(?=(?:预期|目标|规划|实际|完成|实绩|基期|现状)(?:值|数)?(?:\s|$))", "", together)
+    words: list[str] = []
+    for word in together.split():
+        if words and (word[0] in "或及/／" or (word[0] in "[［〔" and not _YEAR.search(words[-1]))):
+            words[-1] += word
+        else:
+            words.append(word)
+    return tuple(words)
 
 
 def _kind(word: str) -> str:
@@ -160,7 +176,9 @@ def _stacked(words: list[str], count: int) -> tuple[str, ...]:
     """Titles that came one a line: pieces go to the title before them, a title over others to each of those."""
     found: list[str] = []
     over = len(words) - count
-    span = next((word for word in words if not _YEAR.search(word) and re.search(r"目标|十[一-九]五", word)), None)
+    span = next(
+        (word for word in words if not _YEAR.search(word) and re.search(r"目标|十[一二三四五六七八九]五", word)), None
+    )
     for word in words:
         if over > 0 and found and word[0] in "[［〔（(":
             found[-1] += word

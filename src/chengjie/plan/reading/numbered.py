@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chengjie.plan.reading import headers
-from chengjie.plan.reading.cells import FORCES, Columns, is_spoken, is_unit, is_value, row_of, words_of
+from chengjie.plan.reading.cells import FORCES, Columns, is_spoken, is_unit, is_value, row_of, without_note, words_of
 from chengjie.plan.reading.raw import RawTable
 
 FEWEST_ROWS = 3
@@ -130,6 +130,7 @@ def _row_words(line: str, number: int, head: headers.Header) -> tuple[str, ...]:
             return ()
         return (found[2], *words_of(line[found.end() :], units_inside=not head.unit))
     words = words_of(line, units_inside=not head.unit)
+    words = list(without_note(words)) if head.noted else words
     tail = [word for word in words if word not in FORCES]
     count = 0
     while count < len(tail) and (is_value(tail[-1 - count]) or is_spoken(tail[-1 - count])):
@@ -211,4 +212,8 @@ def _columns(head: headers.Header, rows: list[_Row]) -> Columns | None:
     force_first = sum(tail > 0 for tail in tails) * 2 > len(tails) if tails else None
     usual = max((count for count, seen in counts.items() if count and seen * 4 >= len(rows)), default=head.fewest)
     titles = head.values(usual)
-    return Columns(titles, force_first, numbered=head.numbered, grouped=head.group_first) if titles else None
+    return (
+        Columns(titles, force_first, numbered=head.numbered, grouped=head.group_first, noted=head.noted)
+        if titles
+        else None
+    )

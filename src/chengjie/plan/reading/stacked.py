@@ -16,6 +16,9 @@ MOST_ROWS = 400
 MOST_TITLES = 16
 _LONGEST_CELL = 48
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_OFFICES = re.compile(
+    r"(?:市|省|县|区|州)?[\u4e00-\u9fff、，；]{1,40}(?:局|委|办|厅|部|院|公司|政府|处|会)[、，]?|累计[值数]|预期值"
+)
 _NUMBER = re.compile(r"[（(]?(\d{1,3})[）)、．.]?")
 _END = re.compile(
     r"(?:注|备注|说明|资料来源|数据来源)\s*\d?\s*[:：].*|第[一二三四五六七八九十]+[章节篇].*|[一二三四五六七八九十]+、.*|专栏.*|附[件表录].*"
@@ -76,7 +79,8 @@ def _cells(kept: Sequence[tuple[int, str]], start: int, head: headers.Header, mo
             or _END.fullmatch(line)
         ):
             break
-        if line and not (headers.bare(line) in head.lines and not is_unit(line)):
+        note = head.noted and _OFFICES.fullmatch(line)
+        if line and not note and not (headers.bare(line) in head.lines and not is_unit(line)):
             cells.append(headers.bare(line))
             places.append(place)
     return cells, places
@@ -155,4 +159,4 @@ def _columns(head: headers.Header, rows: list[list[str]]) -> Columns:
         counts[count] += 1
     usual = max((count for count, seen in counts.items() if count and seen * 4 >= len(rows)), default=1)
     force_first = sum(tails) * 2 > len(tails) if tails else None
-    return Columns(head.values(usual), force_first, numbered=head.numbered, grouped=head.group_first)
+    return Columns(head.values(usual), force_first, numbered=head.numbered, grouped=head.group_first, noted=head.noted)

@@ -192,12 +192,12 @@ def _period(title: str, frame: Frame) -> str | None:
 
 
 def _role(about: _About, period: str | None, frame: Frame) -> Role:
-    if _BASE.search(about.title) and not _GOAL.search(about.title):
+    year = int(period.split("/")[-1][:4]) if period else None
+    goal = bool(_GOAL.search(about.title))
+    before = about.span is not None and year is not None and year < about.span[0]
+    if (_BASE.search(about.title) and not goal) or (before and "目标" not in about.title):
         return "baseline"
-    if _GOAL.search(about.title) or period is None:
+    if goal or year is None:
         return "target"
-    year = int(period.split("/")[-1][:4])
-    if about.span and year < about.span[0]:
-        return "baseline"
     begins = about.span[0] if about.span else frame.year
     return "target" if begins is None or year >= begins else "baseline"
