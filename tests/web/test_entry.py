@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from chengjie.web import entry
-from chengjie.web.models import Invitation
+from chengjie.web.models import Attempt, Invitation
 
 GOOD = {"username": "planner", "password": "mountain river 24", "again": "mountain river 24"}
 
@@ -55,12 +55,34 @@ def test_a_bad_choice_is_refused_and_the_link_still_works(li: User, given: dict[
 
 @pytest.mark.django_db
 def test_a_wrong_password_does_not_come_in_and_five_make_it_wait(li: User) -> None:
-    client = Client()
     for _ in range(5):
-        assert client.post("/sign-in/", {"username": "li", "password": "wrong"}).status_code == 400
+        assert Client().post("/sign-in/", {"username": "li", "password": "wrong"}).status_code == 400
     right = {"username": "li", "password": "long enough for Li"}
-    assert client.post("/sign-in/", right).status_code == 400
+    assert Client().post("/sign-in/", right).status_code == 400, "another browser does not help"
+    assert Client(REMOTE_ADDR="10.0.0.9").post("/sign-in/", right).status_code == 302, (
+        "nobody is shut out from elsewhere"
+    )
+    Attempt.objects.update(when=timezone.now() - Attempt.WAIT)
     assert Client().post("/sign-in/", right).status_code == 302
+    assert not Attempt.objects.filter(address="127.0.0.1").exists()
+
+
+@pytest.mark.django_db
+def test_an_address_that_tries_many_names_has_to_wait(li: User) -> None:
+    for number in range(Attempt.MOST_OF_ADDRESS):
+        Client().post("/sign-in/", {"username": f"name{number}", "password": "wrong"})
+    right = {"username": "li", "password": "long enough for Li"}
+    assert Client().post("/sign-in/", right).status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_name_that_is_tried_from_everywhere_has_to_wait_and_old_tries_are_forgotten(li: User) -> None:
+    for number in range(Attempt.MOST_OF_NAME):
+        Attempt.note("LI", f"10.0.1.{number}")
+    assert Attempt.must_wait("li", "10.9.9.9")
+    Attempt.objects.update(when=timezone.now() - 2 * Attempt.KEPT)
+    Attempt.note("wang", "10.9.9.9")
+    assert Attempt.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -5,8 +5,11 @@ import io
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
+from tests.web.conftest import PLAN
 
 from chengjie.web import jobs
 from chengjie.web.models import Decision, Upload
@@ -129,3 +132,12 @@ def test_the_sentence_stands_beside_the_claim_for_who_brought_the_plan(
     assert "地区生产总值达到1.8万亿元" in as_li.get("/plans/S1/?period=2025").content.decode()
     assert "地区生产总值达到1.8万亿元" not in as_wang.get("/plans/S1/?period=2025").content.decode()
     assert "893.87" in as_li.get("/plans/S1/findings/").content.decode()
+
+
+def test_a_person_keeps_a_bounded_number_of_plans(as_li: Client, li: User, settings: Settings) -> None:
+    settings.MOST_UPLOADS = 1
+    Upload.objects.create(owner=li, name="one.txt")
+    answer = as_li.post("/uploads/", {"plan": SimpleUploadedFile("two.txt", PLAN.encode())})
+    assert answer.status_code == 400
+    assert "uploads-too-many" in answer.content.decode() or "已存有 1 份" in answer.content.decode()
+    assert Upload.objects.count() == 1

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from chengjie.web.models import Invitation
+from chengjie.web.models import Attempt, Invitation
 
 
 def first_link() -> str | None:
@@ -70,23 +70,20 @@ def _problems(user: User, name: str, password: str, again: str) -> list[str]:
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Name and password; five wrong ones in a session make it wait."""
+    """Name and password; after some wrong ones the name, and the address that they came from, have to wait."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     onward = wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else reverse("cockpit")
     failed = False
     if request.method == "POST":
-        tries = [moment for moment in request.session.get("tries", []) if timezone.now().timestamp() - moment < 300]
-        user = (
-            None
-            if len(tries) >= 5
-            else authenticate(
-                request, username=request.POST.get("username", ""), password=request.POST.get("password", "")
-            )
-        )
+        name, address = request.POST.get("username", ""), request.META.get("REMOTE_ADDR") or None
+        user = None
+        if not Attempt.must_wait(name, address):
+            user = authenticate(request, username=name, password=request.POST.get("password", ""))
         if user is not None:
+            Attempt.forgive(name, address)
             login(request, user)
             return redirect(onward)
-        request.session["tries"] = [*tries, timezone.now().timestamp()]
+        Attempt.note(name, address)
         failed = True
     return render(request, "chengjie/sign-in.html", {"failed": failed, "onward": onward}, status=400 if failed else 200)
 

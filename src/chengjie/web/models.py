@@ -91,3 +91,43 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Whether it can still be used."""
         return self.used is None and timezone.now() - self.created < self.LASTS
+
+
+class Attempt(models.Model):
+    """A sign-in that failed: for which name, from which address, when. Kept for a day."""
+
+    name = models.CharField(max_length=150)
+    address = models.GenericIPAddressField(null=True)
+    when = models.DateTimeField(default=timezone.now)
+
+    WAIT = timedelta(minutes=5)
+    KEPT = timedelta(days=1)
+    MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_NAME = 5, 20, 50
+
+    class Meta:
+        indexes = (models.Index(fields=["name", "when"]), models.Index(fields=["address", "when"]))
+
+    @classmethod
+    def must_wait(cls, name: str, address: str | None) -> bool:
+        """Whether too many failed lately: of the name from the address, from the address, or of the name from anywhere.
+
+        The last is the loosest, so that nobody can shut another person out with a handful of tries.
+        """
+        lately = cls.objects.filter(when__gt=timezone.now() - cls.WAIT)
+        named = lately.filter(name=name[:150].casefold())
+        return (
+            named.filter(address=address).count() >= cls.MOST_OF_BOTH
+            or lately.filter(address=address).count() >= cls.MOST_OF_ADDRESS
+            or named.count() >= cls.MOST_OF_NAME
+        )
+
+    @classmethod
+    def note(cls, name: str, address: str | None) -> None:
+        """Keep a failure; forget those older than a day."""
+        cls.objects.filter(when__lt=timezone.now() - cls.KEPT).delete()
+        cls.objects.create(name=name[:150].casefold(), address=address)
+
+    @classmethod
+    def forgive(cls, name: str, address: str | None) -> None:
+        """A right password ends the count of that name from that address."""
+        cls.objects.filter(name=name[:150].casefold(), address=address).delete()

@@ -7,15 +7,17 @@ from pathlib import Path
 
 from django.http import HttpResponse
 
+import chengjie.report.document
 import chengjie.report.tables
 from chengjie.errors import Refusal
-from chengjie.values import Table
+from chengjie.values import Table, Text
 from chengjie.values.text import Language
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -25,6 +27,7 @@ def table(table: Table, name: str, ending: str, language: Language) -> HttpRespo
         "csv": chengjie.report.tables.to_csv,
         "json": chengjie.report.tables.to_json,
         "xlsx": chengjie.report.tables.to_xlsx,
+        "docx": _paper,
     }
     if ending not in writers:
         raise Refusal.of("output-format-unknown", ending=ending)
@@ -34,3 +37,9 @@ def table(table: Table, name: str, ending: str, language: Language) -> HttpRespo
         response = HttpResponse(path.read_bytes(), content_type=_TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="chengjie-{name}.{ending}"'
     return response
+
+
+def _paper(table: Table, path: Path, *, language: Language) -> None:
+    """The table as a Word paper under its own title."""
+    title = table.title or Text("承接", "Chengjie")
+    chengjie.report.document.to_docx(title, [table], path, language=language)

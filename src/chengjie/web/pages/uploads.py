@@ -56,6 +56,8 @@ def _bring(request: HttpRequest) -> HttpResponse:
         raise Refusal.of("plan-empty", file=(brought.name or "") if brought else "")
     if brought.size > settings.MOST_UPLOAD:
         raise Refusal.of("plan-too-large", file=brought.name or "", limit=f"{settings.MOST_UPLOAD // 1024 // 1024} MB")
+    if Upload.objects.filter(owner=_person(request)).count() >= settings.MOST_UPLOADS:
+        raise Refusal.of("uploads-too-many", most=settings.MOST_UPLOADS)
     name = (brought.name or "plan").replace("\\", "/").rsplit("/", 1)[-1][:200]
     upload = Upload.objects.create(owner=_person(request), name=name, size=brought.size)
     upload.file.parent.mkdir(parents=True, exist_ok=True)
