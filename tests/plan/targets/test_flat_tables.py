@@ -408,3 +408,10 @@ def test_a_column_of_part_of_a_year_is_read(title: str) -> None:
     assert len(found) == 4
     assert found[0].period is not None
     assert found[0].period.startswith("2021-")
+
+
+def test_thousands_set_apart_are_one_figure() -> None:
+    rows = ["1 生猪出栏（万头） 4 658.9 5500左右", "2 油料产量（万吨） 260 275", "3 机械化率（%） 52.2 >60"]
+    found = cells(claims(["主要指标", "序号 指标 2020年基期值 2025年目标值", *rows]))
+    assert found["生猪出栏（万头）", "2020"] == ("4658.9", "=")
+    assert found["油料产量（万吨）", "2020"] == ("260", "=")

@@ -171,6 +171,13 @@ def parted(words: Sequence[str], columns: Columns) -> tuple[str, list[str], list
         rest = [word for position, word in enumerate(words) if position != place]
         cut = _cut(rest, count)
         front, values = rest[:cut], rest[cut:]
+    if (
+        len(front) > 1
+        and values
+        and re.fullmatch(r"\d{1,3}", front[-1])
+        and re.fullmatch(r"\d{3}(?:\.\d+)?", values[0])
+    ):
+        values[0] = front.pop() + values[0]  # thousands set apart: 4 658.9
     if len(values) > count:
         values = [*values[: count - 1], "".join(values[count - 1 :])]
     return force, front, _filled(values, columns)
