@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 import chengjie
-from chengjie.cli import indices, matches, output, plans, screening, serving, settlements, zones
+from chengjie.cli import indices, matches, measures, output, plans, screening, serving, settlements, zones
 from chengjie.cli.words import Group, language_of, speaker
 from chengjie.errors import Refusal
 from chengjie.values.text import Language
@@ -45,6 +45,7 @@ def build(language: Language) -> click.Group:
     top.add_command(screening.screen_command(say, language))
     top.add_command(indices.index_command(say, language))
     top.add_command(settlements.settle_command(say, language))
+    top.add_command(measures.measure_command(say, language))
     top.add_command(zones.why_command(say, language))
     top.add_command(serving.serve_command(say))
     return top
