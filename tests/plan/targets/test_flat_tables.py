@@ -2,7 +2,9 @@
 
 import io
 from decimal import Decimal
+from pathlib import Path
 
+import benchmarks.tables
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -415,3 +417,16 @@ def test_thousands_set_apart_are_one_figure() -> None:
     found = cells(claims(["主要指标", "序号 指标 2020年基期值 2025年目标值", *rows]))
     assert found["生猪出栏（万头）", "2020"] == ("4658.9", "=")
     assert found["油料产量（万吨）", "2020"] == ("260", "=")
+
+
+@pytest.mark.parametrize("name", ["s1", "others/shanghai-145"])
+def test_every_cell_of_the_published_indicator_tables_is_a_claim(shared: Path, name: str) -> None:
+    reading = read(shared / f"plans/{name}.txt")
+    claimed = {each.citation.paragraph for each in reading.claims if isinstance(each, Target)}
+    (wanted,) = (found for table in reading.document.tables if (found := benchmarks.tables.cells(table)))
+    assert wanted <= claimed
+
+
+def test_tables_without_an_indicator_column_are_not_counted() -> None:
+    reading = read("名称\t产业\t面积\n甲园\t茶叶\t5\n".encode(), name="a.txt")
+    assert [benchmarks.tables.cells(table) for table in reading.document.tables] == [set()]
