@@ -116,3 +116,21 @@ def test_a_choice_is_kept_and_leads_back_but_never_elsewhere(what: str, value: s
     assert (back.status_code, back["Location"]) == (302, "/glossary/")
     assert client.cookies[what].value == value
     assert client.get(f"/choose/{what}/{value}/?next=https://elsewhere.example/")["Location"] == "/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "inside", "outside"),
+    [
+        ("S1/?kind=entries&place=蓝山县", "蓝山经济开发区", "松木经济开发区"),
+        ("S1/?kind=entries&industry=制鞋", "", "松木经济开发区"),
+        ("S2/?kind=measures&place=桑植县", "红色旅游提升工程", "企业入园行动"),
+        ("S2/?kind=things&type=herb", "金银花", "怀化高新区"),
+        ("S1/?kind=targets&period=2025", "2025", ""),
+    ],
+)
+def test_claims_are_filtered_by_place_industry_kind_and_year(query: str, inside: str, outside: str) -> None:
+    page = Client().get(f"/plans/{query}").content.decode()
+    body = page[page.index("<tbody>") :]
+    assert inside in body
+    assert not outside or outside not in body

@@ -53,9 +53,10 @@ def reader(request: HttpRequest, document: str) -> HttpResponse:
         ],
         "page": page,
         "claims": [_shown(row, kind, sentences) for row in page],
-        "choices": _choices(own, kind),
+        "choices": _choices(own),
         "chosen": {
-            name: request.GET.get(name, "") for name in ("q", "place", "section", "role", "period", "type", "grade")
+            name: request.GET.get(name, "")
+            for name in ("q", "place", "industry", "section", "role", "period", "type", "grade")
         },
         "has_text": bool(sentences),
         "documents": zone.documents(),
@@ -63,41 +64,62 @@ def reader(request: HttpRequest, document: str) -> HttpResponse:
     return render(request, "chengjie/reader.html", context)
 
 
+_OWN = ("role", "type", "grade")
+_LISTED = ("place", "industry")
+
+
 def _wanted(row: Row, request: HttpRequest) -> bool:
     words = request.GET.get("q", "").strip()
     if words and not any(words in str(value) for value in row.values.values() if value):
         return False
-    exact = all(
-        not request.GET.get(name) or row.get(name) == request.GET[name] for name in ("place", "role", "type", "grade")
-    )
+    if any(request.GET.get(name) and row.get(name) != request.GET[name] for name in _OWN):
+        return False
+    listed = _facets(row)
+    if any(request.GET.get(name) and request.GET[name] not in listed[name] for name in _LISTED):
+        return False
     section = request.GET.get("section", "")
     period = request.GET.get("period", "")
-    return (
-        exact
-        and (not section or row["section"] == section or row["section"].startswith(section + "."))
-        and (not period or period in (row.get("period") or ""))
+    return (not section or row["section"] == section or row["section"].startswith(section + ".")) and (
+        not period or period in (row.get("period") or row.get("deadline") or "")
     )
 
 
-def _choices(rows: list[Row], kind: str) -> list[tuple[str, Text, list[tuple[str, int]]]]:
-    wanted = {
-        "targets": (
-            ("role", Text("性质", "Role")),
-            ("place", Text("地区", "Place")),
-            ("period", Text("时期", "Period")),
-        ),
-        "things": (("type", Text("类型", "Type")), ("place", Text("地区", "Place"))),
-    }.get(kind, ())
-    extra = (("section", Text("章节", "Section")), ("grade", Text("把握", "Certainty")))
+def _facets(row: Row) -> dict[str, tuple[str, ...]]:
+    """The places and industries that a claim speaks of: its own column, a list of places, or the reading of a directory's row."""
+    read = json.loads(row.get("reading") or "{}")
+    places = (
+        row.get("place") or "",
+        *(row.get("places") or "").split(";"),
+        *read.get("prefecture", ()),
+        *read.get("county", ()),
+    )
+    return {
+        "place": tuple(dict.fromkeys(each for each in places if each)),
+        "industry": tuple(dict.fromkeys(read.get("industries", ()))),
+    }
+
+
+def _choices(rows: list[Row]) -> list[tuple[str, Text, list[tuple[str, int]]]]:
+    titles = {
+        "role": Text("性质", "Role"), "type": Text("类型", "Type"), "place": Text("地区", "Place"),
+        "industry": Text("产业", "Industry"), "period": Text("时期", "Period"), "section": Text("章节", "Section"),
+        "grade": Text("把握", "Certainty"),
+    }  # fmt: skip
     found = []
-    for name, title in (*wanted, *extra):
-        counts = Counter(row.get(name) or "" for row in rows)
+    for name, title in titles.items():
+        if name in _LISTED:
+            counts = Counter(value for row in rows for value in _facets(row)[name])
+        elif name == "period":
+            counts = Counter(row.get("period") or row.get("deadline") or "" for row in rows)
+        else:
+            counts = Counter(row.get(name) or "" for row in rows)
         found.append((name, title, sorted((value, count) for value, count in counts.items() if value)))
     return [each for each in found if len(each[2]) > 1]
 
 
 def _shown(row: Row, kind: str, sentences: dict[str, str]) -> dict[str, Any]:
     shown: dict[str, Any] = {"row": row, "sentence": sentences.get(row["digest"], ""), "figure": f"claim:{row['id']}"}
+    shown |= {name: "、".join((row.get(name) or "").split(";")) for name in ("places", "aliases")}
     if kind == "entries":
         shown["cells"] = json.loads(row["cells"] or "{}").items()
     return shown
