@@ -72,13 +72,17 @@ def refuse(request: HttpRequest, refusal: Refusal, *, status: int = 400) -> Http
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What every template may use."""
-    from chengjie.web import zone
+    from chengjie.web import navigation, zone
 
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    area = navigation.current(here)
     theme = request.COOKIES.get("theme")
     return {
         "lang": language_of(request),
         "theme": theme if theme in {"light", "dark"} else "",
         "zone_title": zone.package().title,
-        "here": request.resolver_match.url_name if request.resolver_match else "",
+        "areas": navigation.AREAS,
+        "area_here": area,
+        "page_here": next((page for page in area.pages if page.holds(here)), None) if area else None,
         "version": chengjie.__version__,
     }

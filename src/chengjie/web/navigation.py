@@ -1,0 +1,77 @@
+"""The main menu: areas of work, and the pages of each. A page names the addresses that belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chengjie.values import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An entry of the menu: where it leads, what it is called, and the other addresses under it."""
+
+    address: str
+    title: Text
+    under: tuple[str, ...] = ()
+
+    def holds(self, here: str) -> bool:
+        """Whether an address belongs to it."""
+        return here == self.address or here in self.under
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A kind of work and its pages; its own link leads to the first of them."""
+
+    title: Text
+    pages: tuple[Page, ...]
+
+    def holds(self, here: str) -> bool:
+        """Whether an address belongs to one of its pages."""
+        return any(page.holds(here) for page in self.pages)
+
+
+AREAS = (
+    Area(
+        Text("总览", "Overview"),
+        (
+            Page("cockpit", Text("总览", "Overview"), ("goal",)),
+        ),
+    ),
+    Area(
+        Text("规划", "Plans"),
+        (
+            Page("reader-first", Text("读规划", "Read the plans"), ("reader", "findings")),
+            Page("uploads", Text("我的规划", "My plans"), ("upload",)),
+        ),
+    ),
+    Area(
+        Text("目录", "Catalogue"),
+        (
+            Page("catalogue", Text("承接目录", "Catalogue"), ("place", "carrier")),
+        ),
+    ),
+    Area(
+        Text("招商", "Matching"),
+        (
+            Page("match", Text("项目找地", "Find a carrier")),
+        ),
+    ),
+    Area(
+        Text("资料", "Reference"),
+        (
+            Page("sources", Text("来源", "Sources")),
+            Page("glossary", Text("术语", "Glossary")),
+        ),
+    ),
+)  # fmt: skip
+
+
+def current(here: str) -> Area | None:
+    """The area that an address belongs to.
+
+    >>> current("goal").title.en
+    'Overview'
+    """
+    return next((area for area in AREAS if area.holds(here)), None)
