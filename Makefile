@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint types contracts browser docs lock check bench clean
+.PHONY: help run test setup lint types contracts browser docs postgres lock check bench clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ contracts: $(READY)  ## import contracts: which room may use which
 
 browser: $(READY)  ## browser tests in headless Chromium
 	@$(BIN)/python -m pytest tests/browser -m browser
+
+postgres: $(READY)  ## the tests that need a PostgreSQL server, on one that is thrown away afterwards
+	@sh scripts/postgres.sh $(BIN)/python -m pytest -m postgres
 
 docs: $(READY)  ## build the documentation into site/
 	@$(BIN)/mkdocs build --strict

@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,3 +13,12 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip("the reference material (../shared) is not beside this checkout")
     return path
+
+
+@pytest.fixture(scope="session")
+def database_url() -> str:
+    """The PostgreSQL server that `scripts/postgres.sh` started (marker `postgres`)."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        pytest.fail("no PostgreSQL server in DATABASE_URL: run `make postgres`")
+    return url
