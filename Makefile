@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+SPARK_READY := .venv-spark/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint types contracts browser docs postgres lock check bench clean
+.PHONY: help run test setup lint types contracts browser docs postgres spark lock check bench clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -36,16 +37,24 @@ browser: $(READY)  ## browser tests in headless Chromium
 postgres: $(READY)  ## the tests that need a PostgreSQL server, on one that is thrown away afterwards
 	@sh scripts/postgres.sh $(BIN)/python -m pytest -m postgres
 
+spark: $(SPARK_READY)  ## tests on Spark, in .venv-spark beside .venv (needs Java 17 or newer)
+	@.venv-spark/bin/python -m pytest -m spark tests/expression tests/matching tests/cli
+
+$(SPARK_READY): $(READY) requirements-spark.lock
+	@sh scripts/spark.sh "$(PYTHON)"
+	@touch $(SPARK_READY)
+
 docs: $(READY)  ## build the documentation into site/
 	@$(BIN)/mkdocs build --strict
 
 check: lint types contracts test  ## everything but the browser
 
-lock: $(READY)  ## write requirements.lock anew from pyproject.toml
-	@$(BIN)/uv pip compile --universal --generate-hashes --all-extras --no-header --no-annotate -q pyproject.toml -o requirements.lock
+lock: $(READY)  ## write both lock files anew from pyproject.toml
+	@$(BIN)/uv pip compile --universal --generate-hashes --extra web --extra dev --no-header --no-annotate -q pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --universal --generate-hashes --extra spark -c requirements.lock --no-header --no-annotate -q pyproject.toml -o requirements-spark.lock
 
 bench: $(READY)  ## the long measurements (benchmarks/README.md names each)
 	@$(BIN)/python -m benchmarks
 
 clean:  ## remove the environment and what the tools wrote
-	@rm -rf .venv .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-spark .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -19,6 +19,7 @@ ONE_PLACE = {
     "altair": "report/charts.py",
     "vl_convert": "report/charts.py",
     "duckdb": "expression/columns.py",
+    "pyspark": "expression/spark.py",
     "granian": "web/serve.py",
     "ninja": "web/api.py",
 }
