@@ -39,6 +39,11 @@ def test_a_library_of_the_trade_is_imported_in_one_file(library: str, home: str)
     assert [path.relative_to(SOURCE).as_posix() for path in FILES if library in imported(path)] == [home]
 
 
+def test_the_graph_library_is_imported_in_one_file() -> None:
+    knows = [path.relative_to(SOURCE).as_posix() for path in FILES if "csgraph" in path.read_text(encoding="utf-8")]
+    assert knows == ["network/graphs.py"]
+
+
 def test_no_file_grows_past_four_hundred_lines() -> None:
     long = {path.name: count for path in FILES if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400}
     assert long == {}

@@ -3,7 +3,7 @@
     python scripts/data/distances.py ../shared/data
 
 Road and rail: shortest paths on the network of OpenStreetMap, as given. Air: straight line from the middle of a county
-to its three nearest airports, computed here.
+to its three nearest airports, computed here. Destinations: points.csv beside this file.
 """
 
 from __future__ import annotations
@@ -13,17 +13,6 @@ import math
 
 import writing
 
-DESTINATIONS = {
-    "guangzhou": ("广州", "Guangzhou", "city"),
-    "shenzhen": ("深圳", "Shenzhen", "city"),
-    "yantian_port": ("盐田港", "Yantian Port", "port"),
-    "nansha_port": ("南沙港", "Nansha Port", "port"),
-    "zhuhai_hengqin": ("珠海横琴", "Hengqin, Zhuhai", "city"),
-    "changsha": ("长沙", "Changsha", "capital"),
-    "chenglingji_port": ("城陵矶港", "Chenglingji Port", "river port"),
-    "qinzhou_port": ("钦州港", "Qinzhou Port", "port"),
-    "beibu_fangcheng": ("防城港", "Fangchenggang", "port"),
-}
 AIRPORTS = {
     "CGD": ("常德机场", "Changde Airport"), "HJJ": ("怀化芷江机场", "Huaihua Zhijiang Airport"),
     "HCZ": ("郴州北湖机场", "Chenzhou Beihu Airport"), "DYG": ("张家界机场", "Zhangjiajie Airport"),
@@ -33,6 +22,7 @@ AIRPORTS = {
     "HSC": ("韶关机场", "Shaoguan Airport"), "KOW": ("赣州机场", "Ganzhou Airport"), "TEN": ("铜仁凤凰机场", "Tongren Fenghuang Airport"),
 }  # fmt: skip
 EARTH = 6371.0088
+SOURCES = {"": "osm-network", "GeoNames": "geonames", "Natural Earth": "natural-earth"}
 
 
 def straight(here: tuple[float, float], there: tuple[float, float]) -> float:
@@ -51,7 +41,10 @@ def main() -> None:
             if destination and km:
                 rows.append((county["code"], destination.replace("_", "-"), mode, km, "osm-network"))
     rows += _flights(raw)
-    places = [(key.replace("_", "-"), *named, "osm-network") for key, named in DESTINATIONS.items()]
+    places = [
+        (row["id"], row["zh"], row["en"], row["kind"], SOURCES[row["from"]])
+        for row in writing.table(writing.HERE / "points.csv")
+    ]
     places += [(f"airport-{code.lower()}", *named, "airport", "airportsdata") for code, named in AIRPORTS.items()]
     writing.write(writing.ZONES / "hunan/destinations.csv", "id,zh,en,kind,source", places)
     writing.write(writing.ZONES / "hunan/distances.csv", "place,destination,mode,km,source", sorted(rows))

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 import click
 
 import chengjie
-from chengjie.cli import admission, indices, matches, measures, output, plans, screening, serving, settlements, zones
+from chengjie.cli import (
+    admission,
+    indices,
+    matches,
+    measures,
+    networks,
+    output,
+    plans,
+    screening,
+    serving,
+    settlements,
+    zones,
+)
 from chengjie.cli.words import Group, language_of, speaker
 from chengjie.errors import Refusal
 from chengjie.values.text import Language
@@ -45,6 +57,7 @@ def build(language: Language) -> click.Group:
     top.add_command(admission.admit_command(say, language))
     top.add_command(admission.rules_command(say, language))
     top.add_command(screening.screen_command(say, language))
+    top.add_command(networks.access_command(say, language))
     top.add_command(indices.index_command(say, language))
     top.add_command(settlements.settle_command(say, language))
     top.add_command(measures.measure_command(say, language))

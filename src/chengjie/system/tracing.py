@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import chengjie.indicator
 from chengjie.errors import Refusal
 from chengjie.package import Package
-from chengjie.system import claim_trails, distance_trails, figure_trails, weight_trails
+from chengjie.system import access_trails, claim_trails, distance_trails, figure_trails, weight_trails
 from chengjie.system.claim_rows import KINDS
 from chengjie.values import Trail
 
@@ -18,6 +18,7 @@ _MAKERS: Mapping[str, Callable[[Package, str], Trail | None]] = {
     "progress": figure_trails.progress,
     "carrier": figure_trails.carrier,
     "distance": distance_trails.distance,
+    "access": access_trails.access,
     "weight": weight_trails.weight,
 }
 
@@ -26,7 +27,7 @@ def why(package: Package, figure_id: str) -> Trail:
     """The trail of a figure.
 
     Ids: `claim:<id>`, `observation:<place>:<indicator>:<period>`, `progress:<region>:<indicator>:<period>`,
-    `carrier:<id>:<field>`, `distance:<place>:<destination>:<mode>`, `weight:<match>:<criterion>`. Refuses `figure-unknown` with the nearest known ones.
+    `carrier:<id>:<field>`, `distance:<place>:<destination>:<mode>`, `access:<place>:<destination>:<mode>[:<line>+<line>]`, `weight:<match>:<criterion>`. Refuses `figure-unknown` with the nearest known ones.
     """
     kind, _, rest = figure_id.partition(":")
     trail = _MAKERS[kind](package, rest) if kind in _MAKERS else None

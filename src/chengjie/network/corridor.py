@@ -1,0 +1,73 @@
+"""How much a line can carry (通道能力): a parameter. What fits goes where it saves most; the rest keeps its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chengjie.errors import Fault, Refusal
+from chengjie.network.access import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Freight of a county, in 10,000 tonnes a year: what there is, what the line takes, what it saves in 10,000 tonne-km."""
+
+    place: str
+    tonnes: Decimal
+    taken: Decimal
+    saved: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """What a line of a capacity takes; `loads` is empty and `known` false where the capacity is not given.
+
+    `asked` names the counties that gain and whose freight nobody has given: they are left out, not counted as none.
+    """
+
+    capacity: Decimal | None
+    loads: tuple[Load, ...]
+    asked: tuple[str, ...]
+
+    @property
+    def known(self) -> bool:
+        """Whether it can be said who gets through."""
+        return self.capacity is not None
+
+    @property
+    def left(self) -> Decimal:
+        """Freight that would gain but does not fit."""
+        return sum((each.tonnes - each.taken for each in self.loads), Decimal(0))
+
+
+def corridor(changes: Iterable[Change], freight: Mapping[str, Decimal], *, capacity: Decimal | None) -> Corridor:
+    """Share out a line's capacity over those who gain, most saved kilometres first: no other share saves more.
+
+    Refuses `freight-negative` and `capacity-negative`.
+
+    >>> gains = [Change("a", "x", "rail", Decimal(90), Decimal(50)), Change("b", "x", "rail", Decimal(90), Decimal(80))]
+    >>> shared = corridor(gains, {"a": Decimal(30), "b": Decimal(30)}, capacity=Decimal(40))
+    >>> [(each.place, each.taken) for each in shared.loads], shared.left
+    ([('a', Decimal('30')), ('b', Decimal('10'))], Decimal('20'))
+    """
+    faults = [
+        Fault("freight-negative", parameters={"place": place, "value": str(tonnes)})
+        for place, tonnes in freight.items()
+        if tonnes < 0
+    ]
+    if capacity is not None and capacity < 0:
+        faults.append(Fault("capacity-negative", parameters={"value": str(capacity)}))
+    if faults:
+        raise Refusal(faults)
+    gains = sorted((each for each in changes if each.saved), key=lambda each: (-(each.saved or 0), each.place))
+    asked = tuple(each.place for each in gains if each.place not in freight)
+    if capacity is None:
+        return Corridor(None, (), asked)
+    loads, left = [], capacity
+    for each in (one for one in gains if one.place in freight):
+        taken = min(freight[each.place], left)
+        left -= taken
+        loads.append(Load(each.place, freight[each.place], taken, taken * (each.saved or Decimal(0))))
+    return Corridor(capacity, tuple(loads), asked)
