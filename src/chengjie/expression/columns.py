@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from chengjie.expression.parse import Expression, transpiled
+from chengjie.errors import Refusal
+from chengjie.expression.schema import Expression
+from chengjie.expression.transpile import transpiled
 
 
 def locked() -> duckdb.DuckDBPyConnection:
@@ -43,13 +45,32 @@ def reading(files: Sequence[Path], *, memory: str = "1GB", threads: int = 0) -> 
 def over(expression: Expression, frame: pl.DataFrame) -> pl.Series:
     """The expression for every row of a frame whose columns bear the declared names; unknown is null.
 
-    A name that the frame lacks is unknown in every row.
+    An aggregate has one row. A name that the frame lacks is unknown in every row.
     """
+    return table({"answer": expression}, frame)["answer"]
+
+
+def table(expressions: Mapping[str, Expression], frame: pl.DataFrame) -> pl.DataFrame:
+    """Several expressions over the rows of one frame, in one pass. Refuses `expression-column-kind`."""
+    names = dict.fromkeys(name for each in expressions.values() for name in each.names)
+    given = frame.select(_column(name, frame) for name in names) if names else pl.DataFrame({"_": range(len(frame))})
+    wanted = ", ".join(f'{transpiled(each, "duckdb")} AS "{name}"' for name, each in expressions.items())
     with locked() as connection:
-        missing = [pl.lit(None).alias(name) for name in expression.names if name not in frame.columns]
-        connection.register("cases", frame.with_columns(missing).to_arrow())
-        query = f"SELECT {transpiled(expression, 'duckdb')} AS answer FROM cases"  # noqa: S608  # parsed, checked, printed by sqlglot
+        connection.register("cases", given.to_arrow())
+        query = f"SELECT {wanted} FROM cases"  # noqa: S608  # parsed, checked, printed by sqlglot
         answer = pl.from_arrow(connection.sql(query).to_arrow_table())
         if not isinstance(answer, pl.DataFrame):
             raise TypeError("a query answers with a table")
-        return answer["answer"]
+        return answer
+
+
+def _column(name: str, frame: pl.DataFrame) -> pl.Expr:
+    """A column as the engine wants it: numbers as doubles; what nobody has is unknown."""
+    if name not in frame.columns:
+        return pl.lit(None).alias(name)
+    kind = frame.schema[name]
+    if kind.is_numeric():
+        return pl.col(name).cast(pl.Float64).fill_nan(None)
+    if kind in (pl.String, pl.Boolean, pl.Date, pl.Null):
+        return pl.col(name)
+    raise Refusal.of("expression-column-kind", name=name, kind=str(kind))

@@ -1,177 +1,117 @@
-"""Parsing and checking: only nodes of the allow-list, only declared names, kinds and units that fit (§5)."""
+"""Parsing: bounds before anything is read, then the tree, then its check; every fault at once, with its place (§5)."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 import sqlglot
 import sqlglot.errors
 from sqlglot import exp
+from sqlglot.tokenizer_core import Token, TokenType
 
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.expression.schema import Kind, Schema
+from chengjie.expression.checking import check
+from chengjie.expression.nodes import (
+    DEEPEST,
+    LARGEST,
+    LONGEST,
+    LONGEST_LITERAL,
+    MOST_TOKENS,
+    SMALLEST,
+    STATEMENTS,
+)
+from chengjie.expression.schema import Dialect, Expression, Schema
+from chengjie.expression.transpile import transpiled
 
-Dialect = Literal["duckdb", "spark", "postgres"]
-LONGEST = 4000  # characters
-DEEPEST = 40
-MOST_NODES = 400
-LONGEST_LITERAL = 200
-
-_LOGIC = (exp.And, exp.Or, exp.Not)
-_COMPARE = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)
-_ARITHMETIC = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg)
-_OTHER = (exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Between, exp.In, exp.Is, exp.Case, exp.If, exp.Coalesce, exp.Least, exp.Greatest, exp.Abs)  # fmt: skip
-ALLOWED = (*_LOGIC, *_COMPARE, *_ARITHMETIC, *_OTHER)
-
-
-@dataclass(frozen=True)
-class Expression:
-    """A checked expression: its words, its tree, its kind and unit, and the names that it uses."""
-
-    text: str
-    tree: exp.Expression
-    kind: Kind
-    unit: str
-    names: tuple[str, ...]
+__all__ = ["Dialect", "Expression", "parse", "transpiled"]
+_OPENING = {TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.L_BRACE, TokenType.CASE}
+_CLOSING = {TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_BRACE, TokenType.END}
+_PREFIX = {TokenType.NOT, TokenType.DASH, TokenType.PLUS, TokenType.TILDE}
 
 
-def parse(text: str, schema: Schema, *, file: str | None = None) -> Expression:
+def parse(text: str, schema: Schema, *, file: str | None = None, aggregates: bool = False) -> Expression:
     """Parse and check. Refuses `expression-…` with the position and the nearest known name, every fault at once.
+
+    Aggregates (`sum(land) FILTER (WHERE is_new)`) are read only where they are asked for: a rule is about one case.
 
     >>> from chengjie.expression.schema import Name
     >>> from chengjie.values import Text
     >>> schema = Schema((Name("land", "number", Text("用地", "land"), "亩"),))
     >>> parse("land <= 80", schema).kind
     'truth'
+    >>> parse("avg(land)", schema, aggregates=True).unit
+    '亩'
     """
-    tree = _tree(text, file)
-    faults = list(_strangers(tree, schema, file))
+    where = Where(file=file)
+    tree = _tree(text, where)
+    faults, kind, unit = check(tree, schema, where, aggregates=aggregates)
     if faults:
         raise Refusal(faults)
-    kind, unit = _Checker(schema, text, file).check(tree)
     names = tuple(dict.fromkeys(column.name for column in tree.find_all(exp.Column)))
-    return Expression(text, tree, kind, unit, names)
+    return Expression(text, tree, kind, unit, names, tree.find(exp.AggFunc) is not None)
 
 
-def transpiled(expression: Expression, dialect: Dialect) -> str:
-    """The expression as another engine writes it; division by zero is unknown everywhere."""
-    return expression.tree.transform(_safe_division).sql(dialect=dialect, comments=False)
-
-
-def _safe_division(node: exp.Expression) -> exp.Expression:
-    if isinstance(node, exp.Div) and not isinstance(node.expression, exp.Nullif):
-        return exp.Div(this=node.this, expression=exp.Nullif(this=node.expression, expression=exp.Literal.number(0)))
-    return node
-
-
-def _tree(text: str, file: str | None) -> exp.Expression:
-    if len(text) > LONGEST or text.count("(") > DEEPEST * 2:
-        raise Refusal.of("expression-too-large", where=Where(file=file), limit=LONGEST)
+def _tree(text: str, where: Where) -> exp.Expr:
+    if len(text) > LONGEST:
+        raise Refusal([Fault("expression-too-large", where, {"limit": LONGEST, "position": LONGEST})])
+    try:
+        tokens = sqlglot.tokenize(text, dialect="duckdb")
+    except (sqlglot.errors.SqlglotError, ValueError) as error:
+        raise Refusal([_malformed(text, where, None, str(error).split(":")[0])]) from error
+    faults = list(_unbounded(tokens, text, where))
+    if faults:
+        raise Refusal(faults)
     try:
         trees = sqlglot.parse(text, dialect="duckdb")
     except (sqlglot.errors.SqlglotError, RecursionError, ValueError) as error:
         found = getattr(error, "errors", None) or [{}]
-        column = found[0].get("col")
         detail = str(found[0].get("description") or type(error).__name__)
-        raise Refusal([Fault("expression-malformed", Where(file=file), {"expression": text[:80], "column": column, "detail": detail})]) from error  # fmt: skip
-    if len(trees) != 1 or trees[0] is None:
-        raise Refusal.of(
-            "expression-malformed",
-            where=Where(file=file),
-            expression=text[:80],
-            column=1,
-            detail="one expression is wanted",
-        )
-    if not isinstance(trees[0], exp.Expression):
-        raise Refusal.of("expression-not-allowed", where=Where(file=file), what=text[:60], kind=type(trees[0]).__name__)
+        raise Refusal([_malformed(text, where, found[0].get("col"), detail)]) from error
+    if len(trees) != 1 or not isinstance(trees[0], exp.Expr):
+        raise Refusal([_malformed(text, where, 1, "one expression is wanted")])
     return trees[0]
 
 
-def _strangers(tree: exp.Expression, schema: Schema, file: str | None) -> Iterator[Fault]:
-    """Nodes that are not on the allow-list, names that nobody declared, literals out of bounds."""
-    where = Where(file=file)
-    for count, node in enumerate(tree.walk(), start=1):
-        if count > MOST_NODES or node.depth > DEEPEST:
-            yield Fault("expression-too-large", where, {"limit": MOST_NODES})
+def _malformed(text: str, where: Where, position: int | None, detail: str) -> Fault:
+    return Fault("expression-malformed", where, {"expression": text[:80], "position": position, "detail": detail[:200]})
+
+
+def _unbounded(tokens: list[Token], text: str, where: Where) -> Iterator[Fault]:
+    """What is refused before a tree is built: statements, depth, numbers and texts out of bounds."""
+    depth, run = 0, 0
+    if len(tokens) > MOST_TOKENS:
+        yield Fault("expression-too-large", where, {"limit": MOST_TOKENS, "position": tokens[MOST_TOKENS].start + 1})
+        return
+    for index, token in enumerate(tokens):
+        place = token.start + 1
+        depth += (token.token_type in _OPENING) - (token.token_type in _CLOSING)
+        run = run + 1 if token.token_type in _PREFIX else 0
+        if depth > DEEPEST or run > DEEPEST:
+            yield Fault("expression-too-large", where, {"limit": DEEPEST, "position": place})
             return
-        if not isinstance(node, ALLOWED):
+        statement = token.token_type is not TokenType.STRING and token.text.upper() in STATEMENTS
+        if token.token_type is TokenType.SEMICOLON:
+            yield _malformed(text, where, place, "one expression is wanted")
+        elif statement and (index == 0 or tokens[index - 1].token_type is TokenType.L_PAREN):
             yield Fault(
-                "expression-not-allowed", where, {"what": node.sql(dialect="duckdb")[:60], "kind": type(node).__name__}
+                "expression-not-allowed", where, {"what": token.text[:60], "kind": "statement", "position": place}
             )
-            return
-        if isinstance(node, exp.Column) and (node.table or schema.get(node.name) is None):
-            yield Fault(
-                "expression-name-unknown", where, {"name": node.sql()[:60], "nearest": schema.nearest(node.name)}
-            )
-        if isinstance(node, exp.Literal) and (
-            len(node.this) > LONGEST_LITERAL or (not node.is_string and len(node.this) > 20)
-        ):
-            yield Fault("expression-too-large", where, {"limit": LONGEST_LITERAL})
+        elif token.token_type is TokenType.NUMBER and not _believed(token.text):
+            yield Fault("expression-number-out-of-bounds", where, {"number": token.text[:40], "position": place})
+        elif token.token_type is TokenType.STRING and not _readable(token.text):
+            yield Fault("expression-text-out-of-bounds", where, {"limit": LONGEST_LITERAL, "position": place})
 
 
-class _Checker:
-    """Kinds and units from the leaves up: truth is not added, 亩 are not compared with 亿元."""
+def _believed(number: str) -> bool:
+    if len(number) > 20:
+        return False
+    try:
+        size = float(number.replace("_", ""))
+    except ValueError:
+        return False
+    return size == 0 or SMALLEST <= size <= LARGEST
 
-    def __init__(self, schema: Schema, text: str, file: str | None) -> None:
-        self.schema, self.text, self.where = schema, text, Where(file=file)
 
-    def check(self, node: exp.Expression) -> tuple[Kind, str]:
-        if isinstance(node, exp.Paren):
-            return self.check(node.this)
-        if isinstance(node, exp.Abs | exp.Neg | exp.Add | exp.Sub):
-            return self._sum(node)
-        if isinstance(node, exp.Column):
-            declared = self.schema.get(node.name)
-            return (declared.kind, declared.unit) if declared else ("text", "")
-        if isinstance(node, exp.Literal):
-            return ("text", "") if node.is_string else ("number", "")
-        if isinstance(node, exp.Boolean | exp.Not | exp.And | exp.Or):
-            self._truths([] if isinstance(node, exp.Boolean) else list(node.iter_expressions()))
-            return "truth", ""
-        if isinstance(node, exp.Null):
-            return "number", ""
-        if isinstance(node, exp.Is | exp.In | exp.Between | exp.EQ | exp.NEQ | exp.LT | exp.LTE | exp.GT | exp.GTE):
-            self._alike([each for each in node.iter_expressions() if not isinstance(each, exp.Null)])
-            return "truth", ""
-        if isinstance(node, exp.Mul | exp.Div):
-            return self._product(node)
-        if isinstance(node, exp.Case):
-            return self._case(node)
-        return self._alike([each for each in node.iter_expressions() if not isinstance(each, exp.Null)])
-
-    def _truths(self, nodes: list[exp.Expression]) -> None:
-        for each in nodes:
-            if self.check(each)[0] != "truth" and not isinstance(each, exp.Null):
-                self._refuse(each, "a condition")
-
-    def _alike(self, nodes: list[exp.Expression]) -> tuple[Kind, str]:
-        found = [self.check(each) for each in nodes]
-        kinds, units = {kind for kind, _ in found}, {unit for _, unit in found if unit}
-        if len(kinds) > 1 or len(units) > 1:
-            self._refuse(nodes[-1], " ≠ ".join(sorted(units or set(kinds))))
-        return (found[0][0], next(iter(units), "")) if found else ("number", "")
-
-    def _sum(self, node: exp.Expression) -> tuple[Kind, str]:
-        kind, unit = self._alike([each for each in node.iter_expressions() if not isinstance(each, exp.Null)])
-        if kind != "number":
-            self._refuse(node, "numbers")
-        return kind, unit
-
-    def _product(self, node: exp.Mul | exp.Div) -> tuple[Kind, str]:
-        (left, unit), (right, other) = self.check(node.this), self.check(node.expression)
-        if left != "number" or right != "number":
-            self._refuse(node, "numbers")
-        if isinstance(node, exp.Div):
-            return "number", "" if unit == other else f"{unit}/{other}" if other else unit
-        return "number", unit if not other else other if not unit else f"{unit}·{other}"
-
-    def _case(self, node: exp.Case) -> tuple[Kind, str]:
-        branches = list(node.args.get("ifs") or [])
-        self._truths([branch.this for branch in branches])
-        results = [branch.args["true"] for branch in branches] + [each for each in [node.args.get("default")] if each]
-        return self._alike([each for each in results if not isinstance(each, exp.Null)])
-
-    def _refuse(self, node: exp.Expression, wanted: str) -> None:
-        raise Refusal([Fault("expression-kinds-differ", self.where, {"what": node.sql()[:60], "detail": wanted})])
+def _readable(text: str) -> bool:
+    return len(text) <= LONGEST_LITERAL and not any(unicodedata.category(each).startswith("C") for each in text)

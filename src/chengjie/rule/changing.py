@@ -4,36 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from sqlglot import exp
 
 import chengjie.expression
 from chengjie.expression import Expression
+from chengjie.expression.evaluate import ready
 from chengjie.expression.schema import Value
 from chengjie.rule.book import Books
 from chengjie.values import Text
 
+Way = Literal["to", "at least", "at most", "above", "below"]
+WAYS: Mapping[Way, Text] = {
+    "to": Text("改为", "to"), "at least": Text("不低于", "at least"), "at most": Text("不高于", "at most"),
+    "above": Text("高于", "above"), "below": Text("低于", "below"),
+}  # fmt: skip
 _STEPS = 64
 _FARTHEST = 1e15
-_DIGITS = 10
+_DIGITS = 12
+_HAIR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An input with what it is and what it would have to be; a number is the bound that must be reached."""
+    """An input, what it is, and what would be enough; for a number also the bound, and on which side of it to come."""
 
     name: str
     title: Text
     now: Value
     wanted: Value
     unit: str = ""
+    way: Way = "to"
+    bound: Value = None
+
+    @property
+    def by(self) -> float | None:
+        """By how much a number would have to change."""
+        if isinstance(self.bound, int | float) and isinstance(self.now, int | float):
+            return float(f"{self.bound - self.now:.{_DIGITS}g}")
+        return None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {
-            "name": self.name, "title": self.title.as_json(), "now": self.now, "wanted": self.wanted, "unit": self.unit,
+            "name": self.name, "title": self.title.as_json(), "now": _plain(self.now), "wanted": _plain(self.wanted),
+            "unit": self.unit, "way": self.way, "bound": _plain(self.bound), "by": self.by,
         }  # fmt: skip
+
+
+def _plain(value: Value) -> float | str | bool | None:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def changes(condition: Expression, values: Mapping[str, Value], known: Books) -> tuple[Change, ...]:
@@ -41,37 +63,90 @@ def changes(condition: Expression, values: Mapping[str, Value], known: Books) ->
     found: list[Change] = []
     for name in condition.names:
         declared = known.inputs.get(name)
-        if declared is None or values.get(name) is None:
+        now = values.get(name)
+        if declared is None or now is None:
             continue
-        for wanted in _candidates(condition, name, values):
-            found.append(Change(name, declared.title.text, values[name], wanted, declared.unit))
+        for wanted, bound in _enough(condition, name, values):
+            way = _way(now, wanted, bound)
+            found.append(Change(name, declared.title.text, now, wanted, declared.unit, way, bound))
             break
     return tuple(found)
 
 
-def _candidates(condition: Expression, name: str, values: Mapping[str, Value]) -> Iterator[Value]:
+def _way(now: Value, wanted: Value, bound: Value) -> Way:
+    if bound is None or isinstance(now, str | bool | date) or now is None:
+        return "to"
+    if wanted == bound:
+        return "at least" if float(str(wanted)) > now else "at most"
+    return "above" if float(str(wanted)) > now else "below"
+
+
+def _enough(condition: Expression, name: str, values: Mapping[str, Value]) -> Iterator[tuple[Value, Value]]:
+    """Values that would do, the nearest first, each with the bound it comes from."""
     now = values[name]
     if isinstance(now, bool):
-        yield from (each for each in (not now,) if _holds(condition, name, each, values))
+        yield from ((each, None) for each in (not now,) if _holds(condition, name, each, values))
     elif isinstance(now, str):
-        said = dict.fromkeys(each.this for each in condition.tree.find_all(exp.Literal) if each.is_string)
-        yield from (each for each in said if each != now and _holds(condition, name, each, values))
-    elif now is not None:
-        reached = [
-            each
-            for each in (_reached(condition, name, values, up=True), _reached(condition, name, values, up=False))
-            if each is not None
-        ]
-        yield from sorted(reached, key=lambda each: abs(each - now))
+        said = dict.fromkeys(str(each.this) for each in condition.tree.find_all(exp.Literal) if each.is_string)
+        yield from ((each, None) for each in said if each != now and _holds(condition, name, each, values))
+    elif isinstance(now, int | float):
+        yield from sorted(_numbers(condition, name, values), key=lambda pair: abs(float(str(pair[0])) - now))
 
 
 def _holds(condition: Expression, name: str, value: Value, values: Mapping[str, Value]) -> bool:
     return chengjie.expression.evaluate(condition, {**values, name: value}).value is True
 
 
+def _numbers(condition: Expression, name: str, values: Mapping[str, Value]) -> list[tuple[Value, Value]]:
+    """Where a comparison in which the number stands turns; only where none of these is enough the whole axis is searched."""
+    found: list[tuple[Value, Value]] = []
+    for bound in dict.fromkeys(_turns(condition, name, values)):
+        hair = max(abs(bound), 1.0) * _HAIR
+        wanted = next(
+            (each for each in (bound, bound + hair, bound - hair) if _fine(condition, name, each, values)), None
+        )
+        if wanted is not None:
+            found.append((wanted, bound))
+    if found:
+        return found
+    reached = (_reached(condition, name, values, up=True), _reached(condition, name, values, up=False))
+    return [(each, each) for each in reached if each is not None]
+
+
+def _fine(condition: Expression, name: str, value: float, values: Mapping[str, Value]) -> bool:
+    return 0 <= value <= _FARTHEST and _holds(condition, name, value, values)
+
+
+def _turns(condition: Expression, name: str, values: Mapping[str, Value]) -> Iterator[float]:
+    """The value at which the sides of a comparison meet, taking them to change evenly."""
+    for node in condition.tree.find_all(exp.LT, exp.LTE, exp.GT, exp.GTE, exp.EQ, exp.Between):
+        if any(column.name == name for column in node.find_all(exp.Column)):
+            others = [node.args["low"], node.args["high"]] if isinstance(node, exp.Between) else [node.expression]
+            for other in others:
+                turn = _meeting(node.this, other, name, values)
+                if turn is not None:
+                    yield turn
+
+
+def _meeting(left: exp.Expr, right: exp.Expr, name: str, values: Mapping[str, Value]) -> float | None:
+    here = float(str(values[name]))
+    there = here * 1.5 + 1
+    one, other = (_gap(left, right, {**values, name: each}) for each in (here, there))
+    if one is None or other is None or one == other:
+        return None
+    return float(f"{here - one * (there - here) / (other - one):.{_DIGITS}g}")
+
+
+def _gap(left: exp.Expr, right: exp.Expr, values: Mapping[str, Value]) -> float | None:
+    one, other = ready(left)(values).value, ready(right)(values).value
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one - other
+    return None
+
+
 def _reached(condition: Expression, name: str, values: Mapping[str, Value], *, up: bool) -> float | None:
     """The nearest number upwards (or down to nothing) from which the condition holds."""
-    near = float(values[name] or 0)
+    near = float(str(values[name] or 0))
     step = max(abs(near), 1.0) * 1e-6
     far = near
     while not _holds(condition, name, far, values):

@@ -56,7 +56,9 @@ def by_hand(rows: list[dict[str, Any]], top: int) -> dict[str, list[tuple[str, f
             own = score = 0.0
             for each in wanted.criteria:
                 value = chengjie.expression.evaluate(wanted.parsed(each.value), values).value
-                points = 100 * each.weight / wanted.total * (0.5 if value is None else min(max(float(value), 0.0), 1.0))
+                points = (
+                    100 * each.weight / wanted.total * (0.5 if value is None else min(max(float(str(value)), 0.0), 1.0))
+                )
                 score += points
                 own += 0.0 if each.value == "affinity" else points
             found.setdefault(carrier, []).append((-round(score, 9), -round(own, 9), row["id"], row["name"]))
