@@ -30,7 +30,7 @@ def transpiled(expression: Expression, dialect: Dialect) -> str:
     >>> from chengjie.values import Text
     >>> schema = Schema((Name("a", "number", Text("甲", "a")), Name("b", "number", Text("乙", "b"))))
     >>> transpiled(parse("a / b > 2", schema), "spark")
-    'a / NULLIF(b, CAST(0 AS DOUBLE)) > 2'
+    'a / NULLIF(b, CAST(0 AS DOUBLE)) > CAST(2 AS DOUBLE)'
     """
     tree = expression.tree.copy()
     for node in reversed(list(tree.walk())):  # what lies below comes first
