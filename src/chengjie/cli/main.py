@@ -16,6 +16,7 @@ from chengjie.cli import (
     networks,
     output,
     plans,
+    schemes,
     screening,
     serving,
     settlements,
@@ -60,6 +61,8 @@ def build(language: Language) -> click.Group:
     top.add_command(networks.access_command(say, language))
     top.add_command(indices.index_command(say, language))
     top.add_command(settlements.settle_command(say, language))
+    top.add_command(schemes.entitle_command(say, language))
+    top.add_command(schemes.promises_command(say, language))
     top.add_command(measures.measure_command(say, language))
     top.add_command(zones.why_command(say, language))
     top.add_command(serving.serve_command(say))

@@ -10,6 +10,7 @@ import click
 
 import chengjie.settlement
 import chengjie.settlement.ledger
+import chengjie.system
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
 from chengjie.errors import Refusal
@@ -49,12 +50,25 @@ def settle_command(say: Say, language: Language) -> click.Command:
     @click.option(
         "--example", is_flag=True, help=say("输出一份协议样例（YAML）。", "Print an example agreement (YAML).")
     )
+    @click.option(
+        "--form",
+        "form",
+        help=say(
+            "输出一种协议的空白文本（YAML），如 enclave。",
+            "Print the blank text of a kind of agreement (YAML), as enclave.",
+        ),
+    )
+    @output.zone_option(say)
     @output.out_option(say)
     @output.json_option(say)
     def settle(
         agreement: Path | None, facts: Path | None, until: object, ledger: Path | None, closing: str | None,
-        example: bool, out: Path | None, as_json: bool,
+        example: bool, form: str | None, zone: str, out: Path | None, as_json: bool,
     ) -> None:  # fmt: skip
+        if form is not None:
+            known = chengjie.settlement.form(chengjie.system.open_zone(zone), form)
+            click.echo(chengjie.settlement.blank(known), nl=False)
+            return
         if example or agreement is None:
             sample = importlib.resources.files("chengjie.cli").joinpath("example-agreement.yaml")
             click.echo(sample.read_text(encoding="utf-8"), nl=False)

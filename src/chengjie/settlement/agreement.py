@@ -112,6 +112,9 @@ class Agreement(_Part):
     parties: tuple[Party, ...] = pydantic.Field(min_length=2)
     phases: tuple[Phase, ...] = pydantic.Field(min_length=1)
     one_off: tuple[OneOff, ...] = ()
+    agreed: date | None = None
+    agreed_first: bool = False
+    """Whether shares have to be agreed before the first income (先确权后转化); facts of earlier days are then refused."""
     simulated: bool = False
     note: str = ""
 
@@ -126,6 +129,8 @@ def read_agreement(source: Path | Mapping[str, object]) -> Agreement:
     """An agreement from a YAML file or a mapping. Refuses `agreement-…`, every fault at once."""
     file = source.name if isinstance(source, Path) else "agreement"
     data = documents.read_yaml(source, file=file) if isinstance(source, Path) else source
+    if open_places := _blanks(data):
+        raise Refusal(Fault("agreement-blank", Where(file=file, column=each), {"place": each}) for each in open_places)
     try:
         agreement = Agreement.model_validate(data)
     except pydantic.ValidationError as error:
@@ -141,7 +146,21 @@ def read_agreement(source: Path | Mapping[str, object]) -> Agreement:
     return agreement
 
 
+def _blanks(data: Mapping[str, object], path: tuple[str, ...] = ()) -> list[str]:
+    """The places that are still open, as dotted paths."""
+    found: list[str] = []
+    for key, value in data.items():
+        items = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else None
+        if value is None or value == "":
+            found += [] if key == "note" else [".".join((*path, str(key)))]
+        elif items is not None:
+            found += _blanks({str(name): each for name, each in items}, (*path, str(key)))
+    return found
+
+
 def _faults(agreement: Agreement, file: str) -> Iterator[Fault]:
+    if agreement.agreed_first and agreement.agreed is None:
+        yield Fault("agreement-day-missing", Where(file=file, column="agreed"), {"agreement": agreement.id})
     known = {party.id for party in agreement.parties}
     yield from _twice([party.id for party in agreement.parties], file, "parties")
     yield from _twice([phase.id for phase in agreement.phases], file, "phases")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import calendar
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.package import files
+from chengjie.settlement import sheets
 from chengjie.values import Period
 
-LARGEST = 64 * 1024 * 1024
 NEEDED = ("period", "item", "amount", "source")
 KNOWN = (*NEEDED, "unit", "currency", "disputed", "note")
 _TRUTHS: Mapping[str, bool] = {
@@ -49,25 +46,30 @@ class Fact:
 
 
 def read_facts(source: Path | bytes, *, name: str = "facts.csv") -> tuple[Fact, ...]:
-    """The rows of a CSV file, in order. Refuses `facts-…`, every fault at its row and column."""
-    file = source.name if isinstance(source, Path) else name
-    content = files.read(source, file=file, largest=LARGEST) if isinstance(source, Path) else source
-    lines = csv.DictReader(io.StringIO(files.decode(content, file=file), newline=""))
-    missing = [column for column in NEEDED if column not in (lines.fieldnames or ())]
-    strange = [column for column in lines.fieldnames or () if column not in KNOWN]
+    """The rows of a CSV or Excel file, in order. Refuses `facts-…`, every fault at its row and column."""
+    file, lines = sheets.rows(source, name=name)
+    header = [cell.strip() for cell in lines[0]] if lines else []
+    missing = [column for column in NEEDED if column not in header]
+    strange = [column for column in header if column not in KNOWN]
     if missing or strange:
         columns = [Fault("facts-column-missing", Where(file=file, row=1), {"column": each}) for each in missing]
         columns += [
             Fault("facts-column-unknown", Where(file=file, row=1, column=each), {"column": each}) for each in strange
         ]
         raise Refusal(columns)
-    read = [_fact(row, Where(file=file, row=number)) for number, row in enumerate(lines, 2)]
+    read = [_fact(row, Where(file=file, row=number)) for number, row in _records(header, lines)]
     faults = [fault for _, found in read for fault in found]
     facts = tuple(fact for fact, _ in read if fact is not None)
     faults += _twice(facts, file)
     if faults:
         raise Refusal(faults)
     return facts
+
+
+def _records(header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, dict[str, str]]]:
+    for number, cells in enumerate(lines[1:], start=2):
+        if any(cell.strip() for cell in cells):
+            yield number, dict(zip(header, cells, strict=False))
 
 
 def _fact(row: Mapping[str, str | None], where: Where) -> tuple[Fact | None, list[Fault]]:

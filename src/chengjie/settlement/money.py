@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal, localcontext
+from fractions import Fraction
 
 CENT = Decimal("0.01")
 _DIGITS = 60
@@ -18,6 +19,25 @@ def cents(amount: Decimal) -> Decimal:
     with localcontext() as context:
         context.prec = _DIGITS
         return amount.quantize(CENT)
+
+
+def cents_of(amount: Fraction) -> Decimal:
+    """A fraction of yuan to the cent, half to even.
+
+    >>> cents_of(Fraction(1, 3)), cents_of(Fraction(5, 1000))
+    (Decimal('0.33'), Decimal('0.00'))
+    """
+    return Decimal(round(amount * 100)).scaleb(-2)
+
+
+def rounded(whole: Decimal, parts: Mapping[str, Fraction]) -> dict[str, Decimal]:
+    """Exact parts in whole cents that sum to the whole: rounded down, the cents left to the largest remainders (最大余额法)."""
+    floors = {name: part * 100 // 1 for name, part in parts.items()}
+    left = int(whole * 100) - sum(floors.values())
+    order = {name: place for place, name in enumerate(parts)}
+    for name in sorted(parts, key=lambda each: (floors[each] - parts[each] * 100, order[each]))[:left]:
+        floors[name] += 1
+    return {name: Decimal(cents).scaleb(-2) for name, cents in floors.items()}
 
 
 def split(amount: Decimal, shares: Mapping[str, Decimal]) -> dict[str, Decimal]:

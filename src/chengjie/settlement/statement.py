@@ -154,6 +154,12 @@ def _phase(agreement: Agreement, day: date) -> Phase | None:
 def _faults(agreement: Agreement, facts: Sequence[Fact]) -> Iterator[Fault]:
     for fact in facts:
         first = date(fact.period.first_year, fact.period.first_month, 1)
+        if agreement.agreed_first and agreement.agreed and first < agreement.agreed:
+            yield Fault(
+                "facts-before-agreed",
+                Where(row=fact.row, column="period"),
+                {"period": str(fact.period), "agreed": agreement.agreed.isoformat()},
+            )
         touched = [phase for phase in agreement.phases if phase.start <= fact.last_day and first <= phase.end]
         if len(touched) > 1:
             yield Fault(
