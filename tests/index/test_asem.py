@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chengjie.index import IndexDefinition, Scores, Sheet, compute, read_sheet
-from chengjie.index.definition import Aggregation, Group, Imputation, Indicator, Normalisation, Treatment
+from chengjie.index import IndexDefinition, Scores, Sheet, compute, read_definition, read_sheet
+from chengjie.index.coherence import coherence, correlation
+from chengjie.index.definition import Group, Indicator
+from chengjie.index.steps import Aggregation, Imputation, Normalisation, Treatment
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +125,33 @@ def test_the_ranks_are_the_published_ones(folder: Path, sheet: Sheet) -> None:
     scores = compute(definition(folder), sheet)
     rows = rows_of(folder / "golden" / "asem_results.csv")
     assert dict(zip(scores.units, scores.ranks, strict=True)) == {row["uCode"]: int(row["Rank"]) for row in rows}
+
+
+@pytest.fixture(scope="module")
+def from_meta(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> IndexDefinition:
+    path = tmp_path_factory.mktemp("asem") / "asem.yaml"
+    path.write_text("impute: {method: mean, group: EurAsia_group}\ntreat: {method: winsorise}\n", encoding="utf-8")
+    return read_definition(path, meta=folder / "ASEM_iMeta.csv")
+
+
+def test_the_table_of_the_reference_is_read_as_it_is(folder: Path, sheet: Sheet, from_meta: IndexDefinition) -> None:
+    assert_same(compute(from_meta, sheet), "aggregated", golden(folder, "Aggregated"))
+
+
+def test_alpha_of_every_group_is_the_published_one(folder: Path, sheet: Sheet) -> None:
+    found = {each.group: each.alpha for each in coherence(compute(definition(folder), sheet)).groups}
+    want = {row["group"]: float(row["alpha"]) for row in rows_of(folder / "golden" / "asem_cronbach.csv")}
+    assert {group: found[group] for group in want} == pytest.approx(want, rel=1e-9)
+
+
+def test_correlations_of_the_pillars_are_the_published_ones(folder: Path, sheet: Sheet) -> None:
+    """Where the reference leaves a pair out, it is not significant at 5 %."""
+    columns = compute(definition(folder), sheet).steps["aggregated"]
+    rows = rows_of(folder / "golden" / "asem_corr_pillars.csv")
+    for one, row in zip(rows[0], rows, strict=True):
+        for other, written in row.items():
+            value, _, p = correlation(columns[one], columns[other])
+            if written == "NA":
+                assert p > 0.05, (one, other)
+            else:
+                assert value == pytest.approx(float(written), rel=1e-9)

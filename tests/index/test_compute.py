@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from chengjie.errors import Refusal
 from chengjie.index import Group, IndexDefinition, Indicator, Sheet, compute, read_sheet
-from chengjie.index.definition import Aggregation, Normalisation, Screening
 from chengjie.index.scaling import scale
+from chengjie.index.steps import Aggregation, Normalisation, Screening
 
 ROOT = Group(code="total")
 
@@ -95,7 +95,7 @@ def test_unknown_may_be_shared_out_where_the_definition_says_so() -> None:
 def test_who_knows_too_little_is_left_out_by_name() -> None:
     definition = index(A, B, screen=Screening(at_least=0.6))
     scores = compute(definition, sheet(a=[1, 2, float("nan")], b=[1, 2, 3]))
-    assert (scores.units, dict(scores.screened_out)) == (("u0", "u1"), {"u2": 0.5})
+    assert (scores.units, dict(scores.screened_out)) == (("u0", "u1"), {"u2": "coverage 0.5"})
 
 
 def test_nobody_known_is_nothing_to_score() -> None:

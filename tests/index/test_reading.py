@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from chengjie.errors import Refusal
-from chengjie.index.definition import check
+from chengjie.index.checking import check
 from chengjie.index.reading import read_definition
 
 HEAD = "title: {zh: 示例, en: example}\n"

@@ -1,7 +1,39 @@
 """Composite indices: scores from many indicators, step by step, and how far to trust them (指数)."""
 
+from chengjie.index.checking import check, missing
 from chengjie.index.compute import Scores, compute
 from chengjie.index.definition import Group, IndexDefinition, Indicator
-from chengjie.index.sheet import Sheet, read_sheet
+from chengjie.index.describing import audited, described
+from chengjie.index.explaining import Explainer
+from chengjie.index.filling import filled, matched
+from chengjie.index.observing import observed
+from chengjie.index.reading import index_of, indices, read_definition
+from chengjie.index.sensitivity import sensitivity
+from chengjie.index.sheet import Sheet, read_sheet, sheet_of
+from chengjie.index.template import template
+from chengjie.index.uncertainty import uncertainty
 
-__all__ = ["Group", "IndexDefinition", "Indicator", "Scores", "Sheet", "compute", "read_sheet"]
+__all__ = [
+    "Explainer",
+    "Group",
+    "IndexDefinition",
+    "Indicator",
+    "Scores",
+    "Sheet",
+    "audited",
+    "check",
+    "compute",
+    "described",
+    "filled",
+    "index_of",
+    "indices",
+    "matched",
+    "missing",
+    "observed",
+    "read_definition",
+    "read_sheet",
+    "sensitivity",
+    "sheet_of",
+    "template",
+    "uncertainty",
+]

@@ -8,27 +8,35 @@ from typing import Any
 
 import numpy as np
 
-from chengjie.errors import Fault, Refusal
-from chengjie.index import scaling, treating
-from chengjie.index.definition import Group, IndexDefinition, check
+from chengjie.errors import Refusal
+from chengjie.index import aggregating, checking, expanding, preparing, ranking, weighing
+from chengjie.index.definition import Group, IndexDefinition
+from chengjie.index.preparing import Columns, Prepared
 from chengjie.index.sheet import Numbers, Sheet
 
 STEPS = ("raw", "denominated", "imputed", "treated", "normalised", "aggregated")
-Columns = dict[str, Numbers]
 
 
 @dataclass(frozen=True)
 class Scores:
-    """An index computed: every step by column, what was done to each indicator, who was left out and why.
+    """An index computed: every step by column, the weights used, what was done to each indicator, who was left out and why.
 
-    `steps[step][code]` has shape (units,); NaN is unknown, and a unit whose score is unknown has no rank.
+    `steps[step][code]` has shape (units,); NaN is unknown, and a unit whose score is unknown has no rank. `weights[group]` are
+    the shares of what is weighed under it. `definition` is as computed: level and growth set apart, given groups as indicators.
     """
 
     definition: IndexDefinition
-    units: tuple[str, ...]
+    sheet: Sheet
     steps: Mapping[str, Mapping[str, Numbers]]
+    weights: Mapping[str, Mapping[str, float]]
     treatment: Mapping[str, str]
-    screened_out: Mapping[str, float]
+    screened_out: Mapping[str, str]
+    dropped: Mapping[str, float]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Who is scored, in the order of the data."""
+        return self.sheet.units
 
     @property
     def score(self) -> Numbers:
@@ -36,122 +44,84 @@ class Scores:
         return self.steps["aggregated"][self.definition.root]
 
     @property
-    def ranks(self) -> tuple[int | None, ...]:
-        """1 for the best; ties share the best rank of theirs; None where the score is unknown."""
-        known = np.sort(-self.score[~np.isnan(self.score)])
-        return tuple(
-            None if np.isnan(value) else int(np.searchsorted(known, -value, side="left")) + 1 for value in self.score
-        )
+    def ranks(self) -> tuple[int | float | None, ...]:
+        """1 for the best of its period; None where the score is unknown."""
+        return ranking.by_period(self.score, self.sheet.periods, self.definition.rank)
+
+    @property
+    def grades(self) -> tuple[str | None, ...]:
+        """The class of each unit, where the definition has classes."""
+        return ranking.classes(self.score, self.ranks, self.definition.grades)
 
     def as_json(self) -> dict[str, Any]:
         """`units`, `steps`, `scores`, `ranks` and what was done on the way (DESIGN §11)."""
         return {
             "index": self.definition.id,
             "units": list(self.units),
+            "periods": list(self.sheet.periods),
             "steps": {
-                step: {code: [_plain(value) for value in column] for code, column in columns.items()}
+                step: {code: [plain(value) for value in column.tolist()] for code, column in columns.items()}
                 for step, columns in self.steps.items()
             },
-            "scores": [_plain(value) for value in self.score],
+            "scores": [plain(value) for value in self.score.tolist()],
             "ranks": list(self.ranks),
+            "grades": list(self.grades),
+            "weights": {group: dict(shares) for group, shares in self.weights.items()},
             "treatment": dict(self.treatment),
             "screened_out": dict(self.screened_out),
+            "dropped": dict(self.dropped),
         }
 
 
-def _plain(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def plain(value: float) -> float | None:
+    """A number as JSON has it: unknown is null."""
+    return None if value != value else value  # NaN alone differs from itself
 
 
 def compute(definition: IndexDefinition, sheet: Sheet) -> Scores:
-    """Score every unit of the sheet. Refuses a broken tree, unknown weights, missing columns, constant indicators."""
-    check(definition)
-    _check_columns(definition, sheet)
-    sheet, screened_out = _screen(definition, sheet)
-    raw = {each.code: sheet.numbers[each.code] for each in definition.indicators}
-    denominated = {
-        each.code: treating.divide(raw[each.code], sheet.numbers[each.denominator])
-        if each.denominator
-        else raw[each.code]
-        for each in definition.indicators
-    }
-    labels = sheet.labels.get(definition.impute.group or "", ())
-    imputed = {code: treating.fill(values, definition.impute, labels) for code, values in denominated.items()}
-    tamed = {code: treating.tame(values, definition.treat) for code, values in imputed.items()}
-    treated = {code: values for code, (values, _) in tamed.items()}
-    normalised = _normalise(definition, treated)
-    steps = (raw, denominated, imputed, treated, normalised, _aggregate(definition, normalised))
-    done = {code: what for code, (_, what) in tamed.items() if what}
-    return Scores(definition, sheet.units, dict(zip(STEPS, steps, strict=True)), done, screened_out)
+    """Score every unit of the sheet.
+
+    Refuses, all at once: a broken tree, parts and weights that nobody stated, missing columns, words for numbers; then empty
+    or constant indicators; then what a mean cannot take.
+    """
+    definition, prepared = ready(definition, sheet)
+    columns, weights = aggregate(definition, prepared.normalised)
+    steps = (*prepared.steps, columns)
+    return Scores(
+        definition, prepared.sheet, dict(zip(STEPS, steps, strict=True)), weights, prepared.treatment, prepared.screened_out, prepared.dropped
+    )  # fmt: skip
 
 
-def _check_columns(definition: IndexDefinition, sheet: Sheet) -> None:
-    wanted = {each.code for each in definition.indicators} | {
-        each.denominator for each in definition.indicators if each.denominator
-    }
-    faults = [
-        Fault("index-data-column-missing", parameters={"name": name}) for name in sorted(wanted - set(sheet.numbers))
-    ]
-    group = definition.impute.group
-    if group and group not in sheet.labels:
-        faults.append(Fault("index-data-column-missing", parameters={"name": group}))
-    if len(sheet.units) < 2:
-        faults.append(Fault("index-data-one-unit", parameters={"count": len(sheet.units)}))
+def ready(definition: IndexDefinition, sheet: Sheet) -> tuple[IndexDefinition, Prepared]:
+    """The definition as computed and the figures up to the normalised, checked."""
+    faults = checking.tree_faults(definition)
     if faults:
         raise Refusal(faults)
-
-
-def _screen(definition: IndexDefinition, sheet: Sheet) -> tuple[Sheet, dict[str, float]]:
-    known = np.mean([~np.isnan(sheet.numbers[each.code]) for each in definition.indicators], axis=0)
-    keep = known >= definition.screen.at_least
-    if keep.sum() < 2:
-        raise Refusal.of("index-data-one-unit", count=int(keep.sum()))
-    dropped = {unit: float(share) for unit, share, kept in zip(sheet.units, known, keep, strict=True) if not kept}
-    kept_units = tuple(unit for unit, kept in zip(sheet.units, keep, strict=True) if kept)
-    labels = {
-        name: tuple(word for word, kept in zip(words, keep, strict=True) if kept)
-        for name, words in sheet.labels.items()
-    }
-    return Sheet(kept_units, {name: values[keep] for name, values in sheet.numbers.items()}, labels), dropped
-
-
-def _normalise(definition: IndexDefinition, treated: Columns) -> Columns:
-    faults: list[Fault] = []
-    normalised: Columns = {}
-    for each in definition.indicators:
-        try:
-            normalised[each.code] = scaling.scale(
-                treated[each.code], each.direction, definition.normalise, code=each.code
-            )
-        except Refusal as refusal:
-            faults.extend(refusal.faults)
+    definition = expanding.expanded(expanding.with_given(definition, sheet.numbers))
+    faults = [*checking.missing(definition), *preparing.faults(definition, sheet)]
     if faults:
         raise Refusal(faults)
-    return normalised
+    prepared = preparing.prepare(definition, sheet)
+    return preparing.without(definition, prepared.dropped), prepared
 
 
-def _aggregate(definition: IndexDefinition, normalised: Columns) -> Columns:
+def aggregate(definition: IndexDefinition, normalised: Columns) -> tuple[Columns, dict[str, dict[str, float]]]:
+    """Every group from the bottom up, and the shares of weight under each."""
     columns: Columns = dict(normalised)
+    shares: dict[str, dict[str, float]] = {}
     for group in definition.bottom_up():
-        columns[group.code] = _mean(definition, group, columns)
-    return columns
+        columns[group.code], shares[group.code] = _group(definition, group, columns)
+    return columns, shares
 
 
-def _mean(definition: IndexDefinition, group: Group, columns: Columns) -> Numbers:
-    """The weighted mean of the children (§4: an unknown one makes it unknown, unless the definition says otherwise)."""
+def _group(definition: IndexDefinition, group: Group, columns: Columns) -> tuple[Numbers, dict[str, float]]:
     children = definition.children(group.code)
-    values = np.array([columns[child.code] for child in children])
-    weights = np.array([[child.weight or 0.0] for child in children]) * ~np.isnan(values)
-    total = weights.sum(axis=0)
-    method = group.method or definition.aggregate.method
-    if definition.aggregate.missing == "unknown":
-        total[np.isnan(values).any(axis=0)] = np.nan
-    if method != "arithmetic" and (values <= 0).any():
-        raise Refusal.of("index-not-positive", name=group.code, method=method)
-    filled = np.where(np.isnan(values), 1.0, values)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        if method == "geometric":
-            return np.asarray(np.exp((weights * np.log(filled)).sum(axis=0) / total))
-        if method == "harmonic":
-            return np.asarray(total / (weights / filled).sum(axis=0))
-        return np.asarray((weights * filled).sum(axis=0) / total)
+    counted = [child for child in children if not child.bonus]
+    weights = weighing.weights(definition, group, columns)
+    values = np.array([columns[child.code] for child in counted])
+    method = definition.method(group)
+    score = aggregating.combine(values, weights[:, None], method, definition.aggregate, name=group.code)[0]
+    bonuses = [(columns[child.code], child.most) for child in children if child.bonus]
+    whole = 1.0 if method == "sum" else float(weights.sum())
+    shares = {child.code: float(weight) / whole for child, weight in zip(counted, weights, strict=True)}
+    return aggregating.finish(score, group, list(values), bonuses), shares

@@ -1,123 +1,204 @@
-"""What an index is made of: its tree, weights, and the choice at each step (指数定义)."""
+"""What an index is made of: its tree, weights, the choice at each step, and what nobody has stated yet (指数定义)."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from chengjie.errors import Fault, Refusal, Where
+from chengjie.index.steps import (
+    Aggregation,
+    Doubts,
+    Finite,
+    Gate,
+    Imputation,
+    Method,
+    Normalisation,
+    Portion,
+    Positive,
+    Ranking,
+    Said,
+    Screening,
+    Strict,
+    Treatment,
+    Weighing,
+)
+from chengjie.values import Text
 
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
+class Node(Strict):
+    """What stands in the tree. `weight` None is a weight that nobody has stated: the index then refuses to score.
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Indicator(_Strict):
-    """A column of the data: which way is good, what it is divided by, under which group it counts.
-
-    `weight` None is a weight that nobody has stated: the index then refuses to score.
+    `source` and `evidence` say where the node and its weight come from; `supplier` who could give what is missing. A `bonus`
+    is added to its parent on top of the weighted mean, at most `most`.
     """
-
-    code: str
-    parent: str
-    name: str = ""
-    direction: Literal[1, -1] = 1
-    weight: Positive | None = 1.0
-    denominator: str | None = None
-    unit: str = ""
-
-
-class Group(_Strict):
-    """A node of the tree above the indicators; the root has no parent. `method` overrules the definition's aggregation."""
 
     code: str
     parent: str | None = None
     name: str = ""
+    title: Said | None = None
     weight: Positive | None = 1.0
-    method: Literal["arithmetic", "geometric", "harmonic"] | None = None
+    source: str = ""
+    evidence: str = ""
+    supplier: Said | None = None
+    note: Said | None = None
+    bonus: bool = False
+    most: Finite | None = None
+
+    @property
+    def label(self) -> Text:
+        """What it is called."""
+        return self.title.text if self.title else Text(self.name or self.code, self.name or self.code)
 
 
-class Screening(_Strict):
-    """Units with less than this share of their indicators known are left out, and named."""
+class Indicator(Node):
+    """A column of the data: which way is good, what it is divided by, under which group it counts.
 
-    at_least: Annotated[float, Field(ge=0, le=1)] = 0.0
-
-
-class Imputation(_Strict):
-    """How a missing value is filled: not at all, by the mean or median of all units, or of the unit's group."""
-
-    method: Literal["none", "mean", "median"] = "none"
-    group: str | None = None
-
-
-class Treatment(_Strict):
-    """Outliers: where |skewness| and kurtosis both pass their limits, values are winsorised, then logged if that fails."""
-
-    method: Literal["none", "winsorise"] = "none"
-    skewness: Positive = 2.0
-    kurtosis: Positive = 3.5
-    most: Annotated[int, Field(ge=0)] = 5
-    then_log: bool = True
-
-
-class Normalisation(_Strict):
-    """How indicators are put on one scale; `low` and `high` bound min-max, `mean` and `deviation` shape z-scores."""
-
-    method: Literal[
-        "min-max",
-        "z-score",
-        "rank",
-        "percentile-rank",
-        "borda",
-        "distance-to-maximum",
-        "fraction-of-maximum",
-        "goalposts",
-    ] = "min-max"
-    low: float = 0.0
-    high: float = 100.0
-    mean: float = 0.0
-    deviation: Positive = 1.0
-    goalposts: dict[str, tuple[float, float]] = {}
-
-
-class Aggregation(_Strict):
-    """How children become their parent: the weighted arithmetic, geometric or harmonic mean.
-
-    `missing`: with `unknown` one unknown child leaves the parent unknown; with `known` the others share its weight.
+    `column` is the column where it differs from the code; with `base` the figure is the growth on that column; `denominator`
+    divides. `goalposts` are (worst, best); `impute`, `treat`, `normalise` overrule the definition's for this one.
     """
 
-    method: Literal["arithmetic", "geometric", "harmonic"] = "arithmetic"
-    missing: Literal["unknown", "known"] = "unknown"
+    parent: str
+    direction: Literal[1, -1] = 1
+    column: str | None = None
+    base: str | None = None
+    denominator: str | None = None
+    unit: str = ""
+    goalposts: tuple[Finite, Finite] | None = None
+    target: Finite | None = None
+    benchmark: Finite | None = None
+    impute: Imputation | None = None
+    treat: Treatment | None = None
+    normalise: Normalisation | None = None
+
+    @property
+    def data(self) -> str:
+        """The column that its raw figure stands in."""
+        return self.column or self.code
 
 
-class IndexDefinition(_Strict):
-    """A composite index (指数). Refused with all faults at once where the tree does not hold together."""
+class Group(Node):
+    """A node of the tree above the indicators; the root has no parent. `method` and `weigh` overrule the definition's."""
+
+    method: Method | None = None
+    weigh: Weighing | None = None
+    gate: Gate | None = None
+    blend: Blend | None = None
+
+
+class Blend(Strict):
+    """Level and growth of the same indicators together (静态×动态): the shares of the two, and the name of the column that holds
+    the earlier figure, with `{column}` for the indicator's own."""
+
+    level: Positive
+    growth: Positive
+    base: str = "{column}_before"
+
+
+class Ask(Strict):
+    """Something that the definition needs and nobody has stated: the index refuses to score and names who can supply it.
+
+    `fills` is the part of the definition that an answer would set, such as `normalise`.
+    """
+
+    what: Said
+    supplier: Said
+    fills: str = ""
+
+
+class Grade(Strict):
+    """A class (等级): from a score on, or the first `top` share of the ranked, or both."""
 
     id: str
-    title: dict[Literal["zh", "en"], str]
+    title: Said
+    at_least: Finite | None = None
+    top: Portion | None = None
+
+
+class Publication(Strict):
+    """How results go out: who publishes, how many working days objections may be raised; None is not stated."""
+
+    by: Said
+    objection_days: Annotated[int, Field(ge=1)] | None = None
     source: str = ""
+
+
+class Column(Strict):
+    """Where a zone has an indicator's figures: an indicator of its observations in a period, or a way to a destination, or what
+    its carriers add up to."""
+
+    indicator: str = ""
+    period: str = ""
+    distance: str = ""
+    carriers: Literal["", "count", "area"] = ""
+
+
+class Data(Strict):
+    """The units of a zone that are scored, and the column of each indicator."""
+
+    units: Literal["counties", "prefectures"]
+    columns: dict[str, Column]
+
+
+class Example(Strict):
+    """A worked case: rows given (a unit each), parts of the definition filled `with` an assumption, and what must come out."""
+
+    name: Said
+    given: dict[str, dict[str, float | str | None]]
+    fill: dict[str, Any] = Field(default_factory=dict)
+    scores: dict[str, float | None] = Field(default_factory=dict)
+    ranks: dict[str, int | None] = Field(default_factory=dict)
+    grades: dict[str, str | None] = Field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+    margin: Positive = 1e-6
+
+
+class IndexDefinition(Strict):
+    """A composite index (指数). `weights_total` is what the weights under each group must sum to, where one is stated;
+    `take_given` lets the data hold scores of whole groups, which are then taken as they are."""
+
+    id: str
+    title: Said
+    about: Said | None = None
+    source: str = ""
+    evidence: str = ""
+    since: date | None = None
     indicators: tuple[Indicator, ...]
     groups: tuple[Group, ...]
+    weights_total: Positive | None = None
+    take_given: bool = False
     screen: Screening = Screening()
     impute: Imputation = Imputation()
     treat: Treatment = Treatment()
     normalise: Normalisation = Normalisation()
+    weigh: Weighing = Weighing()
     aggregate: Aggregation = Aggregation()
+    rank: Ranking = Ranking()
+    doubts: Doubts = Doubts()
+    grades: tuple[Grade, ...] = ()
+    publication: Publication | None = None
+    asks: tuple[Ask, ...] = ()
+    data: Data | None = None
+    cases: tuple[Example, ...] = ()
 
     @property
     def root(self) -> str:
         """The code of the index itself."""
         return next(group.code for group in self.groups if group.parent is None)
 
+    @property
+    def nodes(self) -> tuple[Indicator | Group, ...]:
+        """Everything in the tree, groups first."""
+        return (*self.groups, *self.indicators)
+
+    def node(self, code: str) -> Indicator | Group | None:
+        """The node of a code."""
+        return next((each for each in self.nodes if each.code == code), None)
+
     def children(self, code: str) -> tuple[Indicator | Group, ...]:
         """What counts directly under a group, groups first."""
-        nodes: tuple[Indicator | Group, ...] = (*self.groups, *self.indicators)
-        return tuple(node for node in nodes if node.parent == code)
+        return tuple(node for node in self.nodes if node.parent == code)
 
     def bottom_up(self) -> tuple[Group, ...]:
         """Every group after all groups under it."""
@@ -129,43 +210,12 @@ class IndexDefinition(_Strict):
             waiting.extend(child for child in self.groups if child.parent == group.code)
         return tuple(reversed(ordered))
 
+    def level(self, code: str) -> int:
+        """How high a node stands above the indicators, which are 0."""
+        under = [node for node in self.groups if node.parent == code]
+        own = 0 if any(each.code == code for each in self.indicators) else 1
+        return own + max((self.level(each.code) for each in under), default=0)
 
-def check(definition: IndexDefinition, *, file: str | None = None) -> None:
-    """Refuse a definition that cannot score, with every reason: `index-tree-*`, `index-weight-unknown`, `index-empty`."""
-    faults = [Fault(code, Where(file=file), {"name": name}) for code, name in _faults(definition)]
-    if faults:
-        raise Refusal(faults)
-
-
-def _faults(definition: IndexDefinition) -> Iterator[tuple[str, str]]:
-    nodes: tuple[Indicator | Group, ...] = (*definition.groups, *definition.indicators)
-    groups = {group.code: group for group in definition.groups}
-    if not definition.indicators:
-        yield "index-empty", definition.id
-    for code, count in Counter(node.code for node in nodes).items():
-        if count > 1:
-            yield "index-tree-duplicate", code
-    if len([group for group in definition.groups if group.parent is None]) != 1:
-        yield "index-tree-root", definition.id
-    for node in nodes:
-        if node.parent is not None and node.parent not in groups:
-            yield "index-tree-orphan", node.code
-        elif node.parent is not None and _circles(node.code, groups):
-            yield "index-tree-circle", node.code
-        if node.weight is None:
-            yield "index-weight-unknown", node.code
-    parents = {node.parent for node in nodes}
-    for group in definition.groups:
-        if group.code not in parents:
-            yield "index-tree-childless", group.code
-
-
-def _circles(code: str, groups: dict[str, Group]) -> bool:
-    seen: set[str] = set()
-    here: str | None = code
-    while here in groups:
-        if here in seen:
-            return True
-        seen.add(here)
-        here = groups[here].parent
-    return False
+    def method(self, group: Group) -> Method:
+        """How the children of a group become one."""
+        return group.method or self.aggregate.levels.get(self.level(group.code)) or self.aggregate.method

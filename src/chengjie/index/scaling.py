@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from chengjie.errors import Refusal
-from chengjie.index.definition import Normalisation
 from chengjie.index.sheet import Numbers
+from chengjie.index.steps import Normalisation
+
+ALONE = {"goalposts", "ratio", "piecewise", "bands", "steps", "as-is"}
+"""Methods that look at one unit at a time and need no spread between units."""
 
 
-def scale(values: Numbers, direction: int, how: Normalisation, *, code: str = "") -> Numbers:
-    """One indicator on the scale of the definition, more is better. Refuses `index-indicator-constant`.
+def scale(
+    values: Numbers,
+    direction: int,
+    how: Normalisation,
+    *,
+    code: str = "",
+    units: Sequence[str] = (),
+    before: Numbers | None = None,
+) -> Numbers:
+    """One indicator on the scale of the definition, more is better.
+
+    `before` is what `steps` compare with. Refuses `index-indicator-constant`, `index-indicator-empty`, `index-not-loggable`,
+    `index-goalposts-unknown`, `index-benchmark-unknown`, `index-target-unknown`, `index-target-useless`, `index-reference-unknown`.
 
     >>> import numpy as np
     >>> scale(np.array([1.0, 2.0, 5.0]), -1, Normalisation()).tolist()
     [100.0, 75.0, 0.0]
     """
     known = ~np.isnan(values)
-    if not known.any() or (how.method != "goalposts" and np.ptp(values[known]) == 0):
+    if not known.any():
+        raise Refusal.of("index-indicator-empty", name=code)
+    if how.log and (values[known] <= 0).any():
+        raise Refusal.of("index-not-loggable", name=code)
+    if how.method in ALONE:
+        return _alone(values, direction, how, code, before)
+    shown = np.log(values) if how.log else values
+    if np.ptp(shown[known]) == 0:
         raise Refusal.of("index-indicator-constant", name=code)
-    signed = values * direction
+    return _among(shown * direction, direction, how, code, units)
+
+
+def _among(signed: Numbers, direction: int, how: Normalisation, code: str, units: Sequence[str]) -> Numbers:
     low, high = float(np.nanmin(signed)), float(np.nanmax(signed))
     match how.method:
-        case "min-max":
-            return np.asarray((signed - low) / (high - low) * (how.high - how.low) + how.low)
         case "z-score":
             deviation = np.nanstd(signed, ddof=1)
             return np.asarray((signed - np.nanmean(signed)) / deviation * how.deviation + how.mean)
@@ -32,13 +56,37 @@ def scale(values: Numbers, direction: int, how: Normalisation, *, code: str = ""
         case "borda":
             return _rank(signed) - 1
         case "percentile-rank":
-            return np.asarray((_rank(signed) - 1) / (known.sum() - 1))
+            return np.asarray((_rank(signed) - 1) / ((~np.isnan(signed)).sum() - 1))
         case "distance-to-maximum":
             return 1 - (high - signed) / (high - low)
+        case "distance-to-target":
+            return _towards(signed, low, _stated(how.targets, code, "index-target-unknown") * direction, how, code)
+        case "distance-to-reference":
+            return _towards(signed, low, _reference(signed, how, units), how, code)
         case "fraction-of-maximum":
             return signed / high if high != 0 else np.full_like(signed, np.nan)  # no fraction of nothing
-        case "goalposts":
-            return _between(values, how, code)
+    return np.asarray((signed - low) / (high - low) * (how.high - how.low) + how.low)
+
+
+def _towards(signed: Numbers, low: float, goal: float, how: Normalisation, code: str) -> Numbers:
+    """How much of the way from the worst to a goal is gone; the goal is 1, past it more unless capped."""
+    if goal <= low:
+        raise Refusal.of("index-target-useless", name=code)
+    gone = (signed - low) / (goal - low)
+    return np.minimum(gone, how.cap) if how.cap is not None else gone
+
+
+def _reference(signed: Numbers, how: Normalisation, units: Sequence[str]) -> float:
+    found = signed[list(units).index(how.reference)] if how.reference and how.reference in units else float("nan")
+    if np.isnan(found):
+        raise Refusal.of("index-reference-unknown", name=how.reference or "—")
+    return float(found)
+
+
+def _stated(table: dict[str, float], code: str, otherwise: str) -> float:
+    if code not in table:
+        raise Refusal.of(otherwise, name=code)
+    return table[code]
 
 
 def _rank(values: Numbers) -> Numbers:
@@ -49,10 +97,62 @@ def _rank(values: Numbers) -> Numbers:
     return ranks
 
 
-def _between(values: Numbers, how: Normalisation, code: str) -> Numbers:
+def _alone(values: Numbers, direction: int, how: Normalisation, code: str, before: Numbers | None) -> Numbers:
+    shown = np.log(values) if how.log else values
+    match how.method:
+        case "goalposts":
+            return _between(shown, how, code)
+        case "ratio":
+            return _ratio(values, direction, how, code)
+        case "piecewise":
+            return (
+                np.interp(
+                    shown, [knot[0] for knot in how.knots], [knot[1] for knot in how.knots], left=None, right=None
+                )
+                + shown * 0
+            )
+        case "bands":
+            return _bands(shown, how)
+        case "steps":
+            return _steps(values, direction, how, code, before)
+    return values
+
+
+def _between(shown: Numbers, how: Normalisation, code: str) -> Numbers:
     if code not in how.goalposts:
         raise Refusal.of("index-goalposts-unknown", name=code)
     worst, best = how.goalposts[code]
+    if how.log:
+        if min(worst, best) <= 0:
+            raise Refusal.of("index-not-loggable", name=code)
+        worst, best = float(np.log(worst)), float(np.log(best))
     if worst == best:
         raise Refusal.of("index-indicator-constant", name=code)
-    return np.clip((values - worst) / (best - worst), 0, 1) * (how.high - how.low) + how.low
+    portion = (shown - worst) / (best - worst)
+    return np.asarray((np.clip(portion, 0, 1) if how.clip else portion) * (how.high - how.low) + how.low)
+
+
+def _ratio(values: Numbers, direction: int, how: Normalisation, code: str) -> Numbers:
+    """The figure as a share of its benchmark (基准值), or the benchmark as a share of the figure where less is better."""
+    benchmark = _stated(how.benchmarks, code, "index-benchmark-unknown")
+    with np.errstate(divide="ignore"):
+        share = values / benchmark if direction > 0 else np.where(values == 0, np.nan, benchmark / values)
+    points = share * how.high
+    return np.minimum(points, how.cap) if how.cap is not None else points
+
+
+def _bands(shown: Numbers, how: Normalisation) -> Numbers:
+    """The score of the last band that the figure reaches; below the first it is `low`."""
+    edges = np.array([band[0] for band in how.bands])
+    scores = np.array([how.low, *(band[1] for band in how.bands)])
+    found = scores[np.searchsorted(edges, shown, side="right")]
+    return np.where(np.isnan(shown), np.nan, found)
+
+
+def _steps(values: Numbers, direction: int, how: Normalisation, code: str, before: Numbers | None) -> Numbers:
+    if before is None:
+        raise Refusal.of("index-base-unknown", name=code)
+    rule = how.steps
+    change = direction * np.where(before > 0, values / np.where(before > 0, before, np.nan) - 1, np.nan)
+    whole = np.trunc(change / rule.step + np.sign(change) * 1e-9)
+    return np.asarray(np.clip(rule.holding * 100 + whole * rule.each, rule.floor, rule.cap))

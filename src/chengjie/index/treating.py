@@ -1,36 +1,37 @@
-"""From raw figures to clean ones: division, filling of gaps, outliers. Columns are units down, indicators across."""
+"""From raw figures to clean ones: division, growth, outliers. Columns are units down."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from chengjie.index.definition import Imputation, Treatment
+from chengjie.errors import Refusal
 from chengjie.index.sheet import Numbers
+from chengjie.index.steps import Treatment
 
 
 def skewness(values: Numbers) -> float:
     """The sample skewness G1, corrected for bias, of the known values; NaN for fewer than three or no spread."""
-    known = values[~np.isnan(values)]
-    n = len(known)
-    deviations = known - known.mean() if n else known
-    spread = float(np.mean(deviations**2)) if n else 0.0
-    if n < 3 or spread == 0.0:
-        return float("nan")
-    return float(np.mean(deviations**3) / spread**1.5 * np.sqrt(n * (n - 1)) / (n - 2))
+    return _shape(values)[0]
 
 
 def kurtosis(values: Numbers) -> float:
     """The sample excess kurtosis G2, corrected for bias, of the known values; NaN for fewer than four or no spread."""
+    return _shape(values)[1]
+
+
+def _shape(values: Numbers) -> tuple[float, float]:
     known = values[~np.isnan(values)]
     n = len(known)
     deviations = known - known.mean() if n else known
-    spread = float(np.mean(deviations**2)) if n else 0.0
-    if n < 4 or spread == 0.0:
-        return float("nan")
-    plain = np.mean(deviations**4) / spread**2 - 3
-    return float(((n + 1) * plain + 6) * (n - 1) / ((n - 2) * (n - 3)))
+    squares = deviations * deviations
+    spread = float(squares.mean()) if n else 0.0
+    if n < 3 or spread == 0.0:
+        return float("nan"), float("nan")
+    skew = float(np.mean(squares * deviations) / spread**1.5 * np.sqrt(n * (n - 1)) / (n - 2))
+    if n < 4:
+        return skew, float("nan")
+    plain = np.mean(squares * squares) / spread**2 - 3
+    return skew, float(((n + 1) * plain + 6) * (n - 1) / ((n - 2) * (n - 3)))
 
 
 def divide(values: Numbers, denominator: Numbers) -> Numbers:
@@ -40,42 +41,67 @@ def divide(values: Numbers, denominator: Numbers) -> Numbers:
     return out
 
 
-def fill(values: Numbers, how: Imputation, labels: Sequence[str | None]) -> Numbers:
-    """Gaps filled as the definition says; what no other unit can tell stays unknown."""
-    if how.method == "none" or not np.isnan(values).any():
-        return values
-    middle = np.mean if how.method == "mean" else np.median
-    filled = values.copy()
-    groups = np.array([label or "" for label in labels]) if how.group else np.zeros(len(values))
-    for group in np.unique(groups[np.isnan(values)]):
-        peers = values[(groups == group) & ~np.isnan(values)]
-        if len(peers):
-            filled[(groups == group) & np.isnan(values)] = middle(peers)
-    return filled
+def grow(values: Numbers, before: Numbers) -> Numbers:
+    """Growth on the earlier figure, in per cent; unknown where the earlier figure is unknown or not above zero.
+
+    >>> import numpy as np
+    >>> grow(np.array([110.0, 5.0]), np.array([100.0, 0.0])).round(6).tolist()
+    [10.0, nan]
+    """
+    return np.where(before > 0, divide(values, before) - 1, np.nan) * 100
 
 
 def is_calm(values: Numbers, how: Treatment) -> bool:
     """Whether the distribution needs no treatment: one of skewness and kurtosis stays within its limit."""
-    return not (abs(skewness(values)) > how.skewness and kurtosis(values) > how.kurtosis)
+    skew, kurt = _shape(values)
+    return not (abs(skew) > how.skewness and kurt > how.kurtosis)
 
 
-def tame(values: Numbers, how: Treatment) -> tuple[Numbers, str]:
-    """Outliers drawn in one at a time; logged where that does not suffice. Gives the values and what was done.
+def tame(values: Numbers, how: Treatment, *, code: str = "") -> tuple[Numbers, str]:
+    """Outliers drawn in one at a time; the fall-back where that does not suffice. Gives the values and what was done.
 
     >>> import numpy as np
     >>> tame(np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 1000]), Treatment(method="winsorise"))[1]
     'winsorised 1'
     """
-    if how.method == "none" or is_calm(values, how):
+    if how.method == "none" or (not how.always and is_calm(values, how)):
         return values, ""
+    if how.method != "winsorise":
+        return _bent(values, how.method, how, code)
     tamed = values.copy()
     for count in range(1, how.most + 1):
-        edge, draw = (np.nanmax, np.nanmax) if skewness(tamed) > 0 else (np.nanmin, np.nanmin)
+        edge = np.nanmax if _shape(tamed)[0] > 0 else np.nanmin
         outermost = tamed == edge(tamed)
-        tamed[outermost] = draw(tamed[~outermost])
+        tamed[outermost] = edge(tamed[~outermost])
         if is_calm(tamed, how):
             return tamed, f"winsorised {count}"
-    if not how.then_log:
-        return tamed, f"winsorised {how.most}, still skewed"
-    shifted = np.log(values - np.nanmin(values) + 0.01 * (np.nanmax(values) - np.nanmin(values)))
-    return shifted, "logged" if is_calm(shifted, how) else "logged, still skewed"
+    if how.then == "none":
+        return (tamed, f"winsorised {how.most}, still skewed") if how.most else (values, "still skewed")
+    return _bent(values, how.then, how, code)
+
+
+def _bent(values: Numbers, by: str, how: Treatment, code: str) -> tuple[Numbers, str]:
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    if low == high:
+        raise Refusal.of("index-indicator-constant", name=code)
+    bent = transform(values, by, power=how.power)
+    said = "logged" if by.startswith("log") else "box-cox"
+    return bent, said if is_calm(bent, how) else f"{said}, still skewed"
+
+
+def transform(values: Numbers, by: str, *, power: float = 0.0) -> Numbers:
+    """A bent scale that keeps the order: `log` of the distance to the minimum plus a hundredth of the range; `log-shifted` of
+    the distance plus one; `log-gii` after stretching to 1…maximum, mirrored where skewed to the left; `box-cox` of a power."""
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    match by:
+        case "log":
+            return np.asarray(np.log(values - low + 0.01 * (high - low)))
+        case "log-shifted":
+            return np.asarray(np.log(values - low + 1))
+        case "log-gii":
+            top = max(high, 1.0)
+            if _shape(values)[0] < 0:
+                return np.asarray(-np.log((top - 1) * (high - values) / (high - low) + 1))
+            return np.asarray(np.log((top - 1) * (values - low) / (high - low) + 1))
+    shifted = values if low > 0 else values - low + 0.01 * (high - low)
+    return np.asarray(np.log(shifted) if power == 0 else (shifted**power - 1) / power)

@@ -47,8 +47,10 @@ def remedy(fault: Fault) -> Text:
 
 
 def _filled(text: Text, fault: Fault) -> Text:
+    """A parameter `x` whose English differs stands beside it as `x_en`."""
     named = {key: "—" if value is None else value for key, value in fault.parameters.items()}
-    return Text(text.zh.format_map(named), text.en.format_map(named))
+    english = {**named, **{key[:-3]: value for key, value in named.items() if key.endswith("_en")}}
+    return Text(text.zh.format_map(named), text.en.format_map(english))
 
 
 def as_json(refusal: Refusal) -> dict[str, Any]:

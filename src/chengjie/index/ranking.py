@@ -1,0 +1,69 @@
+"""Places by score, and classes (等级) out of scores and places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+
+from chengjie.index.definition import Grade
+from chengjie.index.sheet import Numbers
+from chengjie.index.steps import Ranking
+
+Place = int | float | None
+
+
+def places(scores: Numbers, how: Ranking) -> tuple[Place, ...]:
+    """1 for the best; None where the score is unknown.
+
+    >>> import numpy as np
+    >>> places(np.array([5.0, 7.0, 5.0, np.nan]), Ranking()), places(np.array([5.0, 7.0, 5.0]), Ranking(ties="middle"))
+    ((2, 1, 2, None), (2.5, 1, 2.5))
+    """
+    shown = scores if how.decimals is None else np.round(scores, how.decimals)
+    known = np.sort(-shown[~np.isnan(shown)])
+    first = np.searchsorted(known, -shown, side="left")
+    last = np.searchsorted(known, -shown, side="right")
+    if how.ties == "dense":
+        first = np.searchsorted(np.unique(known), -shown, side="left")
+    found: list[Place] = []
+    for value, start, end in zip(shown, first, last, strict=True):
+        if np.isnan(value):
+            found.append(None)
+            continue
+        place = (int(start) + int(end) + 1) / 2 if how.ties == "middle" else int(start) + 1
+        found.append(int(place) if place == int(place) else place)
+    return tuple(found)
+
+
+def by_period(scores: Numbers, periods: Sequence[str], how: Ranking) -> tuple[Place, ...]:
+    """Places among the units of the same period; of all units where there are no periods."""
+    if not periods:
+        return places(scores, how)
+    found: list[Place] = [None] * len(periods)
+    rows = sorted(range(len(periods)), key=lambda row: periods[row])
+    for _, group in groupby(rows, key=lambda row: periods[row]):
+        own = list(group)
+        for row, place in zip(own, places(scores[own], how), strict=True):
+            found[row] = place
+    return tuple(found)
+
+
+def classes(scores: Numbers, ranks: Sequence[Place], grades: Sequence[Grade]) -> tuple[str | None, ...]:
+    """The first class whose conditions a unit meets; None where its score is unknown or no class takes it.
+
+    A class that takes the first share of the ranked takes whole places only: who ties with its last is in.
+    """
+    ranked = sum(rank is not None for rank in ranks)
+    found: list[str | None] = []
+    for score, rank in zip(scores, ranks, strict=True):
+        fitting = (
+            grade.id
+            for grade in grades
+            if rank is not None
+            and (grade.at_least is None or score >= grade.at_least)
+            and (grade.top is None or rank <= max(np.floor(grade.top * ranked + 1e-9), 1))
+        )
+        found.append(next(fitting, None))
+    return tuple(found)

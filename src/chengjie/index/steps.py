@@ -1,0 +1,165 @@
+"""The choices at each step of an index: what is asked of the data, how gaps, outliers, scales and weights are dealt with."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from chengjie.values import Text
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Portion = Annotated[float, Field(ge=0, le=1)]
+Mean = Literal["arithmetic", "geometric", "harmonic"]
+Method = Literal["arithmetic", "geometric", "harmonic", "sum", "minimum", "copeland", "kemeny", "benefit-of-the-doubt"]
+Weights = Literal["given", "equal", "entropy", "critic", "pca", "ahp", "budget", "best-worst"]
+
+
+class Strict(BaseModel):
+    """A part of a definition: no key that is not known, never changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Said(Strict):
+    """Words in both languages."""
+
+    zh: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        """As a value."""
+        return Text(self.zh, self.en)
+
+
+class Screening(Strict):
+    """Who and what is left out, by name: units that know, or have non-zero, too small a share of their indicators;
+    indicators known for too small a share of units."""
+
+    at_least: Portion = 0.0
+    nonzero: Portion = 0.0
+    indicators_at_least: Portion = 0.0
+
+
+class Imputation(Strict):
+    """How a gap is filled: not at all; by the mean or median of all units or of the unit's group; by regression on the
+    indicators without gaps; by expectation-maximisation of a joint normal; by the unit's last figure, up to `years` old."""
+
+    method: Literal["none", "mean", "median", "regression", "em", "carry"] = "none"
+    group: str | None = None
+    years: Annotated[int, Field(ge=1)] = 1
+
+
+class Treatment(Strict):
+    """Outliers. Where |skewness| and kurtosis both pass their limits, values are winsorised, up to `most` a side; where that
+    does not suffice, `then` is put on the untreated values. `always` treats without asking."""
+
+    method: Literal["none", "winsorise", "log", "log-shifted", "log-gii", "box-cox"] = "none"
+    skewness: Positive = 2.0
+    kurtosis: Positive = 3.5
+    most: Annotated[int, Field(ge=0)] = 5
+    then: Literal["none", "log", "log-shifted", "log-gii", "box-cox"] = "log"
+    power: Finite = 0.0
+    always: bool = False
+
+
+class StepPoints(Strict):
+    """Points by steps from a reference: holding it earns `holding` (0–1 of the points); each `step` (0.05 = 5 %) above
+    earns `each` points more and below as many less, between `floor` and `cap` (in points of 100)."""
+
+    holding: Portion = 0.8
+    step: Positive = 0.05
+    each: Finite = 1.0
+    floor: Finite = 0.0
+    cap: Positive = 150.0
+
+
+class Normalisation(Strict):
+    """How an indicator is put on its scale. `low` and `high` bound min–max and goalposts, `mean` and `deviation` shape z-scores,
+    `knots` give (value, score) pairs, `bands` (from this value on, score) pairs; `cap` bounds ratios; `log` comes first."""
+
+    method: Literal[
+        "min-max", "z-score", "rank", "percentile-rank", "borda", "distance-to-maximum", "distance-to-reference",
+        "distance-to-target", "fraction-of-maximum", "goalposts", "ratio", "piecewise", "bands", "steps", "as-is",
+    ] = "min-max"  # fmt: skip
+    low: Finite = 0.0
+    high: Finite = 100.0
+    mean: Finite = 0.0
+    deviation: Positive = 1.0
+    goalposts: dict[str, tuple[Finite, Finite]] = {}
+    targets: dict[str, Finite] = {}
+    benchmarks: dict[str, Finite] = {}
+    reference: str | None = None
+    clip: bool = True
+    cap: Positive | None = None
+    log: bool = False
+    knots: tuple[tuple[Finite, Finite], ...] = ()
+    bands: tuple[tuple[Finite, Finite], ...] = ()
+    steps: StepPoints = StepPoints()
+
+    @model_validator(mode="after")
+    def _ascending(self) -> Normalisation:
+        for pairs in (self.knots, self.bands):
+            if any(one[0] >= other[0] for one, other in itertools.pairwise(pairs)):
+                raise ValueError("values ascend")
+        return self
+
+
+class Weighing(Strict):
+    """Where the weights under a group come from.
+
+    `given` are the nodes' own; `equal`; from the data: `entropy`, `critic`, `pca`; from people: `ahp` (comparisons `a/b: 3`,
+    refused above the `consistency` limit), `budget` (each expert's points), `best-worst` (linear model).
+    """
+
+    method: Weights = "given"
+    comparisons: dict[str, Positive] = {}
+    consistency: Positive = 0.1
+    experts: tuple[dict[str, Finite], ...] = ()
+    total: Positive = 100.0
+    best: str | None = None
+    worst: str | None = None
+    best_to_others: dict[str, Positive] = {}
+    others_to_worst: dict[str, Positive] = {}
+
+
+class Gate(Strict):
+    """A threshold that good results elsewhere do not make up for: a child below `below` holds the parent at `most` at best."""
+
+    below: Finite
+    most: Finite
+
+
+class Aggregation(Strict):
+    """How children become their parent. With `unknown` one unknown child leaves the parent unknown; with `known` the others
+    share its weight, as long as `at_least` of the weight is known. `levels` overrules by level (1 is above the indicators)."""
+
+    method: Method = "arithmetic"
+    missing: Literal["unknown", "known"] = "unknown"
+    at_least: Portion = 0.0
+    levels: dict[int, Method] = {}
+    shares: tuple[Portion, Portion] = (0.0, 1.0)
+
+
+class Ranking(Strict):
+    """Places by score: `decimals` rounds first; ties share the best place (1 2 2 4), the middle (1 2.5 2.5 4), or leave no gap."""
+
+    ties: Literal["best", "middle", "dense"] = "best"
+    decimals: Annotated[int, Field(ge=0, le=12)] | None = None
+
+
+class Doubts(Strict):
+    """What is varied to see how far the ranks can be trusted: each weight by up to `weights` of itself either way, another
+    normalisation, mean, imputation or treatment beside the definition's own, and one indicator or none left out."""
+
+    runs: Annotated[int, Field(ge=1, le=100_000)] = 1000
+    seed: Annotated[int, Field(ge=0)] = 0
+    weights: Portion = 0.25
+    normalise: tuple[Normalisation, ...] = ()
+    aggregate: tuple[Mean, ...] = ()
+    impute: tuple[Imputation, ...] = ()
+    treat: tuple[Treatment, ...] = ()
+    leave_out: bool = True

@@ -1,0 +1,116 @@
+"""How far the ranks can be trusted (不确定性分析): thousands of runs over the choices that could have been made otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from chengjie.errors import Refusal
+from chengjie.index import varying
+from chengjie.index.compute import Scores, compute, plain
+from chengjie.index.definition import IndexDefinition
+from chengjie.index.sheet import Numbers, Sheet
+from chengjie.index.steps import Doubts
+from chengjie.index.varying import Alternatives, Draw, Failure
+
+SHARES = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True)
+class Range:
+    """The places of a unit over all runs that were computed: 5 %, median and 95 %, the best and the worst, and the mean."""
+
+    unit: str
+    rank: int | float | None
+    low: float
+    median: float
+    high: float
+    best: float
+    worst: float
+    mean: float
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """Rank ranges of every unit, the places of each run (runs, units), and the runs that could not be computed, with reasons."""
+
+    scores: Scores
+    ranges: tuple[Range, ...]
+    places: Numbers
+    runs: int
+    seed: int
+    failures: tuple[Failure, ...]
+
+    @property
+    def computed(self) -> int:
+        """How many runs were computed."""
+        return self.runs - sum(each.runs for each in self.failures)
+
+    def as_json(self) -> dict[str, Any]:
+        """For a script or a page."""
+        return {
+            "runs": self.runs,
+            "computed": self.computed,
+            "seed": self.seed,
+            "failures": [
+                {"combination": dict(each.combination), "runs": each.runs, "codes": sorted({fault.code for fault in each.faults})}
+                for each in self.failures
+            ],
+            "ranges": [
+                {"unit": each.unit, "rank": each.rank}
+                | {name: plain(getattr(each, name)) for name in ("low", "median", "high", "best", "worst", "mean")}
+                for each in self.ranges
+            ],
+        }  # fmt: skip
+
+
+def uncertainty(definition: IndexDefinition, sheet: Sheet, *, doubts: Doubts | None = None) -> Uncertainty:
+    """Rank ranges by Monte Carlo; the same seed gives the same answer on any machine. Refuses what `compute` refuses, and a
+    panel of several periods (`index-uncertainty-panel`)."""
+    if sheet.periods:
+        raise Refusal.of("index-uncertainty-panel", count=len(set(sheet.periods)))
+    doubts = doubts or definition.doubts
+    scores = compute(definition, sheet)
+    generator = np.random.default_rng(doubts.seed)
+    draw = drawn(scores.definition, doubts, generator.random((doubts.runs, len(FACTORS))), generator)
+    varied = varying.vary(definition, sheet, doubts, draw)
+    places = varying.ranks(varied.scores, ~np.isnan(scores.score))
+    return Uncertainty(scores, _ranges(scores, places), places, doubts.runs, doubts.seed, varied.failures)
+
+
+FACTORS = ("impute", "treat", "normalise", "aggregate", "leave-out", "weights")
+
+
+def drawn(definition: IndexDefinition, doubts: Doubts, chances: Numbers, generator: np.random.Generator) -> Draw:
+    """Choices out of numbers between 0 and 1, one column a factor; weights are one set out of as many as there are runs."""
+    choices = Alternatives.of(definition, doubts)
+    sizes = (len(choices.impute), len(choices.treat), len(choices.normalise), len(choices.aggregate))
+    picked = [np.minimum((chances[:, column] * size).astype(np.int64), size - 1) for column, size in enumerate(sizes)]
+    count = len(definition.indicators) + 1
+    left = np.minimum((chances[:, 4] * count).astype(np.int64), count - 1) - 1
+    if not doubts.leave_out or count < 3:
+        left = np.full(len(chances), -1, dtype=np.int64)
+    bank = 1 + doubts.weights * generator.uniform(-1, 1, (len(chances), len(definition.nodes)))
+    weights = bank[np.minimum((chances[:, 5] * len(bank)).astype(np.int64), len(bank) - 1)]
+    return Draw(picked[0], picked[1], picked[2], picked[3], left, weights)
+
+
+def _ranges(scores: Scores, places: Numbers) -> tuple[Range, ...]:
+    computed = places[~np.isnan(places).all(axis=1)]
+    if not len(computed):
+        gap = float("nan")
+        return tuple(
+            Range(unit, rank, gap, gap, gap, gap, gap, gap)
+            for unit, rank in zip(scores.units, scores.ranks, strict=True)
+        )
+    known = ~np.isnan(computed).all(axis=0)
+    found = np.full((6, computed.shape[1]), np.nan)
+    own = computed[:, known]
+    found[:3, known] = np.nanquantile(own, SHARES, axis=0) if np.isnan(own).any() else np.quantile(own, SHARES, axis=0)
+    found[3:, known] = np.nanmin(own, axis=0), np.nanmax(own, axis=0), np.nanmean(own, axis=0)
+    return tuple(
+        Range(unit, rank, *(float(value) for value in found[:, column]))
+        for column, (unit, rank) in enumerate(zip(scores.units, scores.ranks, strict=True))
+    )

@@ -1,0 +1,162 @@
+"""Thousands of runs: one run is the index itself, nothing is skipped in silence, and effects are those of other programs."""
+
+import numpy as np
+import pytest
+from SALib.analyze import sobol as salib
+from tests.index.conftest import GAP, codes, index, indicator, sheet
+
+from chengjie.index import Group, compute, sensitivity, uncertainty
+from chengjie.index.influence import drivers, removals
+from chengjie.index.sensitivity import confidence, effects
+from chengjie.index.steps import Doubts, Imputation, Normalisation
+from chengjie.index.varying import Draw, ranks, vary
+
+GROUPS = (Group(code="total"), Group(code="g", parent="total", weight=2), Group(code="h", parent="total"))
+THREE = index(indicator("a", "g"), indicator("b", "g", weight=3), indicator("c", "h", direction=-1), groups=GROUPS)
+DATA = sheet(
+    a=[1, 5, 3, 8, 2, 9, 4, 7], b=[2, 1, 7, 3, 9, 4, 8, 5], c=[5, 3, 1, 9, 2, 8, 4, 6]
+)  # fmt: skip
+
+
+def still(runs: int, left_out: list[int] | None = None) -> Draw:
+    none = np.zeros(runs, dtype=np.int64)
+    left = np.array(left_out) if left_out else none - 1
+    return Draw(none, none, none, none, left, np.ones((runs, 6)))
+
+
+@pytest.mark.parametrize("method", ["arithmetic", "geometric", "harmonic", "sum", "minimum", "copeland"])
+def test_a_run_without_change_is_the_index_itself(method: str) -> None:
+    definition = index(*THREE.indicators, groups=GROUPS, normalise={"low": 1}, aggregate={"method": method})
+    varied = vary(definition, DATA, Doubts(), still(3))
+    for run in varied.scores:
+        np.testing.assert_allclose(run, compute(definition, DATA).score)
+
+
+def test_leaving_an_indicator_out_is_the_index_without_it() -> None:
+    varied = vary(THREE, DATA, Doubts(), still(2, [0, 2]))
+    without = index(indicator("b", "g"), indicator("c", "h", direction=-1), groups=GROUPS)
+    np.testing.assert_allclose(varied.scores[0], compute(without, DATA).score)
+    alone = index(indicator("a", "g"), indicator("b", "g", weight=3), groups=GROUPS[:2])
+    np.testing.assert_allclose(varied.scores[1], compute(alone, DATA).score)
+
+
+def test_ranks_within_a_run_are_those_of_the_index() -> None:
+    scores = np.array([[5.0, 7.0, 5.0, GAP, 1.0], [1, 1, 1, 1, 1]])
+    np.testing.assert_equal(ranks(scores), [[2, 1, 2, GAP, 4], [1, 1, 1, 1, 1]])
+    np.testing.assert_equal(ranks(scores, np.array([True, False, True, True, True]))[0], [1, GAP, 1, GAP, 3])
+
+
+def test_the_same_seed_gives_the_same_ranges_and_another_seed_others() -> None:
+    one, same, other = (uncertainty(THREE, DATA, doubts=Doubts(runs=200, seed=seed)) for seed in (4, 4, 5))
+    assert one.ranges == same.ranges
+    assert one.ranges != other.ranges
+    assert all(each.best <= each.low <= each.median <= each.high <= each.worst for each in one.ranges)
+
+
+def test_nothing_varied_leaves_every_rank_where_it_is() -> None:
+    found = uncertainty(THREE, DATA, doubts=Doubts(runs=20, weights=0, leave_out=False))
+    assert all(each.low == each.high == each.rank for each in found.ranges)
+
+
+def test_a_combination_that_cannot_be_computed_is_counted_and_named() -> None:
+    doubts = Doubts(runs=400, aggregate=("geometric",), normalise=(Normalisation(low=1),))
+    found = uncertainty(THREE, DATA, doubts=doubts)
+    failed = {
+        (each.combination["normalise"], each.combination.get("aggregate"), each.faults[0].code)
+        for each in found.failures
+    }
+    assert failed == {("min-max", "geometric", "index-not-positive")}
+    assert 0 < found.computed < 400
+    assert found.computed + sum(each.runs for each in found.failures) == 400
+    assert found.as_json()["failures"][0]["codes"] == ["index-not-positive"]
+
+
+def test_an_imputation_by_a_group_that_is_not_there_is_named_too() -> None:
+    data = sheet(a=[1, 5, 3, GAP], b=[2, 1, 7, 3], c=[5, 3, 1, 9])
+    doubts = Doubts(runs=50, impute=(Imputation(method="mean", group="east"),))
+    found = uncertainty(THREE, data, doubts=doubts)
+    assert {fault.code for each in found.failures for fault in each.faults} == {"index-data-column-missing"}
+
+
+def test_effects_are_those_of_salib() -> None:
+    generator = np.random.default_rng(3)
+    one, other = generator.random((2, 2048, 3))
+
+    def ishigami(x: np.ndarray) -> np.ndarray:
+        angle = np.pi * (2 * x - 1)
+        return np.asarray(
+            np.sin(angle[:, 0]) + 7 * np.sin(angle[:, 1]) ** 2 + 0.1 * angle[:, 2] ** 4 * np.sin(angle[:, 0])
+        )
+
+    mixed_points = [np.column_stack([other[:, j] if j == i else one[:, j] for j in range(3)]) for i in range(3)]
+    mixed = np.array([ishigami(points) for points in mixed_points])
+    first, total = effects(ishigami(one), ishigami(other), mixed)
+    woven = np.column_stack([ishigami(one), *mixed, ishigami(other)]).ravel()
+    theirs = salib.analyze(
+        {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0, 1]] * 3}, woven, calc_second_order=False, seed=1
+    )
+    np.testing.assert_allclose(total, theirs["ST"], atol=1e-9)
+    np.testing.assert_allclose(first, theirs["S1"], atol=1e-9)
+    np.testing.assert_allclose(total, [0.5576, 0.4424, 0.2437], atol=0.05)
+    spread = confidence(ishigami(one), ishigami(other), mixed, seed=1)
+    np.testing.assert_allclose(spread[1], theirs["ST_conf"], rtol=0.35)
+
+
+def test_the_choice_that_moves_the_ranks_is_found() -> None:
+    doubts = Doubts(weights=0.01, leave_out=False, normalise=(Normalisation(method="rank"),), seed=1)
+    data = sheet(a=[1, 2, 3, 4, 50], b=[9, 40, 3, 2, 1], c=[1, 2, 3, 90, 5])
+    found = sensitivity(THREE, data, doubts=doubts, rows=64)
+    by_name = {each.factor: each for each in found.effects}
+    assert set(by_name) == {"normalise", "weights"}
+    assert by_name["normalise"].total > 0.9 > 0.1 > by_name["weights"].total
+    assert found.runs == 64 * 4
+    assert found.as_json()["rows_left_out"] == 0
+
+
+def test_rows_that_could_not_be_computed_are_left_out_by_number_and_reason() -> None:
+    doubts = Doubts(normalise=(Normalisation(low=1),), aggregate=("geometric",), weights=0.3, leave_out=False)
+    found = sensitivity(THREE, DATA, doubts=doubts, rows=256)
+    assert 0 < found.rows_left_out < 256
+    assert {fault.code for each in found.failures for fault in each.faults} == {"index-not-positive"}
+
+
+def test_what_has_nothing_to_vary_or_cannot_be_computed_is_refused() -> None:
+    nothing = Doubts(weights=0, leave_out=False)
+    assert codes(lambda: sensitivity(THREE, DATA, doubts=nothing)) == ["index-sensitivity-nothing"]
+    alike = index(indicator("a"), indicator("b"))
+    same = sheet(a=[1, 2, 3], b=[2, 4, 6])
+    assert codes(lambda: sensitivity(alike, same, doubts=Doubts())) == ["index-sensitivity-nothing"]
+    hopeless = Doubts(aggregate=("geometric", "harmonic"), weights=0.1, leave_out=False)
+    assert codes(lambda: sensitivity(THREE, DATA, doubts=hopeless, rows=16)) == ["index-sensitivity-failed"]
+
+
+def test_a_panel_is_examined_one_period_at_a_time() -> None:
+    panel = sheet(("1", "2"), ("x", "x"), a=[1, 2], b=[2, 3], c=[1, 2])
+    assert codes(lambda: uncertainty(THREE, panel)) == ["index-uncertainty-panel"]
+
+
+@pytest.mark.parametrize("method", ["arithmetic", "geometric"])
+def test_what_drives_a_score_sums_to_it(method: str) -> None:
+    definition = index(*THREE.indicators, groups=GROUPS, normalise={"low": 1}, aggregate={"method": method})
+    scores = compute(definition, DATA)
+    found = drivers(scores)
+    assert found.exact is (method == "arithmetic")
+    total = found.middle + np.sum(list(found.points.values()), axis=0)
+    np.testing.assert_allclose(total, scores.score, rtol=1e-9)
+
+
+def test_orders_of_shapley_agree_with_arithmetic_where_the_gate_stays_open() -> None:
+    exact = drivers(compute(THREE, DATA))
+    gated = (Group(code="total", gate={"below": -1, "most": 0}), *GROUPS[1:])  # type: ignore[arg-type]
+    sampled = drivers(compute(index(*THREE.indicators, groups=gated), DATA))
+    assert not sampled.exact
+    for code in ("a", "b", "c"):
+        np.testing.assert_allclose(sampled.points[code], exact.points[code], atol=1e-9)
+
+
+def test_removals_name_what_matters_most() -> None:
+    scores = compute(THREE, DATA)
+    found = removals(THREE, DATA, scores)
+    assert [each.mean_shift for each in found] == sorted((each.mean_shift for each in found), reverse=True)
+    assert {each.code for each in found} == {"a", "b", "c"}
+    assert all(each.unit in DATA.units for each in found)
