@@ -43,7 +43,7 @@ def copeland(values: Numbers, weights: Numbers) -> Numbers:
 
     >>> import numpy as np
     >>> copeland(np.array([[3.0, 2, 1], [3, 1, 2], [1, 3, 2]]), np.ones(3)).tolist()
-    [2.0, -1.0, -1.0]
+    [2.0, 0.0, -2.0]
     """
     before = outranking(values, weights)
     return np.asarray((before > 0.5 + 1e-12).sum(axis=1) - (before < 0.5 - 1e-12).sum(axis=1), dtype=float)
