@@ -12,6 +12,10 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
+from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseEntry
+
+__all__ = ["Attempt", "Decision", "Desk", "DeskInput", "Invitation", "LedgerRow", "PromiseEntry", "Upload"]
+
 
 class Upload(models.Model):
     """A plan that somebody brought: its file lies outside the web root, its reading beside it."""

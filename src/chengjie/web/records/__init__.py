@@ -1,0 +1,1 @@
+"""Rows of the site, a file for each kind of work."""
