@@ -11,5 +11,5 @@ def test_no_row_is_without_its_migration() -> None:
 
 
 def test_migrations_follow_one_another() -> None:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     assert loader.detect_conflicts() == {}
