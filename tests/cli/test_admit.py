@@ -17,9 +17,10 @@ def test_a_case_is_admitted_or_not_from_the_command_line(tmp_path: Path, capsys:
     answer = json.loads(capsys.readouterr().out)
     assert answer["verdict"] == "no"
     (rule,) = [each for each in answer["rules"] if each["rule"] == "chemical-one-km"]
-    assert rule["changes"][1] == {
+    assert rule["changes"][0] == {
         "name": "shoreline_km", "title": {"zh": "到长江干支流岸线的距离", "en": "distance to the banks of the Yangtze or a tributary"},
-        "now": 0.4, "wanted": 1.0, "unit": "公里",
+        "now": 0.4, "wanted": 1.0, "unit": "公里", "way": "at least", "bound": 1.0, "by": 0.6,
+        "said": {"zh": "到长江干支流岸线的距离：0.4 → 不低于 1 公里", "en": "distance to the banks of the Yangtze or a tributary: 0.4 → at least 1 公里"},
     }  # fmt: skip
     assert chengjie.cli.main.run(["admit", str(case), "--out", str(tmp_path / "a.xlsx")]) == 0
     assert chengjie.cli.main.run(["admit", str(case)]) == 0
@@ -34,3 +35,10 @@ def test_the_library_names_parameters_that_nobody_filled(capsys: pytest.CaptureF
     assert "least_investment_intensity" in answer["unfilled"]
     assert {each["rule"] for each in answer["rules"]} >= {"energy-review", "workshop-plant"}
     assert chengjie.cli.main.run(["rules", "--out", str(tmp_path / "rules.csv")]) == 0
+
+
+def test_the_worked_cases_of_the_books_are_checked_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert chengjie.cli.main.run(["rules", "--check", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["failed"] == 0
+    assert answer["passed"] == len(answer["cases"]) > 200

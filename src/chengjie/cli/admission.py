@@ -12,6 +12,7 @@ import chengjie.rule
 import chengjie.system
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
+from chengjie.package import Package
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 
@@ -82,7 +83,7 @@ def _table(answer: dict[str, Any], language: Language) -> Table:
             EFFECTS[each["effect"]].say(language),
             ANSWERS[each["verdict"]].say(language),
             "\n".join(_missing(one, language) for one in each["missing"]),
-            "\n".join(f"{one['title'][language]}: {one['now']} → {one['wanted']}" for one in each["changes"]),
+            "\n".join(one["said"][language] for one in each["changes"]),
             f"{each['source']} {each['article']}".strip(),
         )
         for each in sorted(answer["rules"], key=lambda each: ["no", "unknown", "yes"].index(each["verdict"]))
@@ -101,6 +102,30 @@ def _missing(one: dict[str, Any], language: Language) -> str:
     return f"{one['title'][language]}（问：{asked}）" if language == "zh" else f"{one['title'][language]} (ask {asked})"
 
 
+def _check(package: Package, say: Say, language: Language, *, as_json: bool) -> None:
+    """The worked cases, those first that came out otherwise; exits 1 where there are any."""
+    worked = sorted(chengjie.rule.work(package), key=lambda each: each.passed)
+    rows = [
+        {"rule": each.case.rule, "case": each.case.title.text.say(language), "on": each.case.day.isoformat(), "then": each.case.then,
+         "found": each.found, "passed": each.passed}
+        for each in worked
+    ]  # fmt: skip
+    failed = [each for each in rows if not each["passed"]]
+    if as_json:
+        output.write_json({"cases": rows, "passed": len(rows) - len(failed), "failed": len(failed)})
+    else:
+        for each in failed:
+            output.console().print(f"{each['rule']} · {each['case']}: {each['then']} ≠ {each['found']}")
+        output.console().print(
+            say(
+                f"样例 {len(rows)} 个，不符 {len(failed)} 个",
+                f"{len(rows)} worked cases, {len(failed)} came out otherwise",
+            )
+        )
+    if failed:
+        raise SystemExit(1)
+
+
 def rules_command(say: Say, language: Language) -> click.Command:
     """`chengjie rules`."""
 
@@ -112,11 +137,20 @@ def rules_command(say: Say, language: Language) -> click.Command:
             "列出规则库：各条规则的版本、起止日期和依据。", "List the rule library: versions, their days and sources."
         ),
     )
+    @click.option(
+        "--check",
+        is_flag=True,
+        help=say("用规则本里的样例逐条核对。", "Hold every worked case of the books against its rule."),
+    )
     @output.zone_option(say)
     @output.out_option(say)
     @output.json_option(say)
-    def rules(zone: str, out: Path | None, as_json: bool) -> None:
-        known = chengjie.rule.books(chengjie.system.open_zone(zone))
+    def rules(check: bool, zone: str, out: Path | None, as_json: bool) -> None:
+        package = chengjie.system.open_zone(zone)
+        known = chengjie.rule.books(package)
+        if check:
+            _check(package, say, language, as_json=as_json)
+            return
         rows = [
             {
                 "book": book.title.text.say(language), "rule": rule.id, "title": rule.title.text.say(language),

@@ -60,7 +60,7 @@ def ready(node: exp.Expr) -> Step:
 
 def _made(node: exp.Expr) -> Step:
     if isinstance(node, exp.Paren):
-        return ready(node.this)
+        return _named(node) if "fact" in node.meta else ready(node.this)
     if isinstance(node, exp.Column):
         name = node.name
         return lambda values: Evaluated(name, values.get(name))
@@ -73,6 +73,17 @@ def _made(node: exp.Expr) -> Step:
     if isinstance(node, exp.Case):
         return _case(node, words)
     return _operation(node, words)
+
+
+def _named(node: exp.Paren) -> Step:
+    """A part that has a name of its own, with what it follows from under it."""
+    name, inner = str(node.meta["fact"]), ready(node.this)
+
+    def step(values: Mapping[str, Value]) -> Evaluated:
+        part = inner(values)
+        return Evaluated(name, part.value, (part,))
+
+    return step
 
 
 def _operation(node: exp.Expr, words: str) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ import chengjie.expression
 from chengjie.expression import Expression
 from chengjie.expression.evaluate import ready
 from chengjie.expression.schema import Value
-from chengjie.rule.book import Books
+from chengjie.rule.library import Books
 from chengjie.values import Text
 
 Way = Literal["to", "at least", "at most", "above", "below"]
@@ -25,6 +26,7 @@ _STEPS = 64
 _FARTHEST = 1e15
 _DIGITS = 12
 _HAIR = 1e-9
+_SECANTS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,39 @@ class Change:
             return float(f"{self.bound - self.now:.{_DIGITS}g}")
         return None
 
+    @property
+    def said(self) -> Text:
+        """In words: what it is, and what it would have to be."""
+        goal = self.wanted if self.bound is None else self.bound
+        return Text(
+            f"{self.title.zh}：{spoken(self.now).zh} → {WAYS[self.way].zh} {spoken(goal).zh} {self.unit}".strip(),
+            f"{self.title.en}: {spoken(self.now).en} → {WAYS[self.way].en} {spoken(goal).en} {self.unit}".strip(),
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {
-            "name": self.name, "title": self.title.as_json(), "now": _plain(self.now), "wanted": _plain(self.wanted),
-            "unit": self.unit, "way": self.way, "bound": _plain(self.bound), "by": self.by,
+            "name": self.name, "title": self.title.as_json(), "now": plain(self.now), "wanted": plain(self.wanted),
+            "unit": self.unit, "way": self.way, "bound": plain(self.bound), "by": self.by, "said": self.said.as_json(),
         }  # fmt: skip
 
 
-def _plain(value: Value) -> float | str | bool | None:
+def spoken(value: Value) -> Text:
+    """A value as people say it.
+
+    >>> spoken(True).zh, spoken(1234.5).zh, spoken(None).en
+    ('是', '1,234.5', 'unknown')
+    """
+    if value is None:
+        return Text("未知", "unknown")
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    said = f"{value:,.12g}" if isinstance(value, int | float) else str(value)
+    return Text(said, said)
+
+
+def plain(value: Value) -> float | str | bool | None:
+    """A value as a script takes it."""
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -66,7 +92,8 @@ def changes(condition: Expression, values: Mapping[str, Value], known: Books) ->
         now = values.get(name)
         if declared is None or now is None:
             continue
-        for wanted, bound in _enough(condition, name, values):
+        choices = tuple(each.value for each in declared.choices)
+        for wanted, bound in _enough(condition, name, values, choices):
             way = _way(now, wanted, bound)
             found.append(Change(name, declared.title.text, now, wanted, declared.unit, way, bound))
             break
@@ -81,14 +108,15 @@ def _way(now: Value, wanted: Value, bound: Value) -> Way:
     return "above" if float(str(wanted)) > now else "below"
 
 
-def _enough(condition: Expression, name: str, values: Mapping[str, Value]) -> Iterator[tuple[Value, Value]]:
-    """Values that would do, the nearest first, each with the bound it comes from."""
+def _enough(
+    condition: Expression, name: str, values: Mapping[str, Value], choices: tuple[str, ...]
+) -> Iterator[tuple[Value, Value]]:
+    """Values that would do, the nearest first, each with the bound it comes from; of words only those that may be chosen."""
     now = values[name]
     if isinstance(now, bool):
         yield from ((each, None) for each in (not now,) if _holds(condition, name, each, values))
     elif isinstance(now, str):
-        said = dict.fromkeys(str(each.this) for each in condition.tree.find_all(exp.Literal) if each.is_string)
-        yield from ((each, None) for each in said if each != now and _holds(condition, name, each, values))
+        yield from ((each, None) for each in choices if each != now and _holds(condition, name, each, values))
     elif isinstance(now, int | float):
         yield from sorted(_numbers(condition, name, values), key=lambda pair: abs(float(str(pair[0])) - now))
 
@@ -129,12 +157,23 @@ def _turns(condition: Expression, name: str, values: Mapping[str, Value]) -> Ite
 
 
 def _meeting(left: exp.Expr, right: exp.Expr, name: str, values: Mapping[str, Value]) -> float | None:
+    """Found by the secant: at once where the sides change evenly, in a few steps where the number divides."""
     here = float(str(values[name]))
     there = here * 1.5 + 1
     one, other = (_gap(left, right, {**values, name: each}) for each in (here, there))
-    if one is None or other is None or one == other:
-        return None
-    return float(f"{here - one * (there - here) / (other - one):.{_DIGITS}g}")
+    for _ in range(_SECANTS):
+        if one is None or other is None or one == other:
+            return None
+        here, there = there, here - one * (there - here) / (other - one)
+        one, other = other, _gap(left, right, {**values, name: there})
+        if (
+            other is not None
+            and abs(other) <= _HAIR * max(1.0, abs(one))
+            and abs(there - here) <= _HAIR * max(1.0, abs(there))
+        ):
+            break
+    rounded = float(f"{there:.{_DIGITS}g}")
+    return rounded if math.isfinite(rounded) else None
 
 
 def _gap(left: exp.Expr, right: exp.Expr, values: Mapping[str, Value]) -> float | None:

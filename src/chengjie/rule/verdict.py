@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -11,8 +12,9 @@ import chengjie.expression
 from chengjie.expression import Evaluated
 from chengjie.expression.schema import Value
 from chengjie.package import Package
-from chengjie.rule.book import LEVELS, Book, Books, Rule, books
-from chengjie.rule.changing import Change, changes
+from chengjie.rule.book import LEVELS, Fact, Rule
+from chengjie.rule.changing import Change, changes, plain
+from chengjie.rule.library import DAY, Books, Ready, books
 from chengjie.values import Text
 
 Answer = Literal["yes", "no", "unknown"]
@@ -41,6 +43,8 @@ class RuleVerdict:
     changes: tuple[Change, ...] = ()
     stands_behind: str = ""
     """The rule on the same subject that decides instead of this one."""
+    applies: Evaluated | None = None
+    """Why it applies at all, where that depends on the case."""
 
     @property
     def decides(self) -> bool:
@@ -63,6 +67,7 @@ class RuleVerdict:
             "evidence": self.rule.evidence,
             "verdict": self.answer,
             "stands_behind": self.stands_behind or None,
+            "applies": _tree(self.applies) if self.applies else None,
             "trail": _tree(self.trail),
             "missing": [
                 {
@@ -79,7 +84,15 @@ class RuleVerdict:
 
 
 def _tree(part: Evaluated) -> dict[str, Any]:
-    return {"words": part.words, "value": part.value, "parts": [_tree(each) for each in part.parts]}
+    return {"words": part.words, "value": plain(part.value), "parts": [_tree(each) for each in part.parts]}
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows from what was given: a fact, its value and the parts of it."""
+
+    fact: Fact
+    trail: Evaluated
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ class Admission:
     day: date
     verdicts: tuple[RuleVerdict, ...]
     given: Mapping[str, Value] = field(default_factory=dict)
+    derived: tuple[Derived, ...] = ()
 
     @property
     def answer(self) -> Answer:
@@ -98,55 +112,60 @@ class Admission:
 
     @property
     def missing(self) -> tuple[Lacking, ...]:
-        """Everything that is asked for, each once."""
-        return tuple({each.name: each for verdict in self.verdicts for each in verdict.missing}.values())
+        """Everything that is asked for, each once, what more rules wait for first."""
+        count = Counter(each.name for verdict in self.verdicts for each in verdict.missing)
+        found = {each.name: each for verdict in self.verdicts for each in verdict.missing}
+        return tuple(sorted(found.values(), key=lambda each: -count[each.name]))
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {
             "on": self.day.isoformat(),
             "verdict": self.answer,
-            "given": dict(self.given),
+            "given": {name: plain(value) for name, value in self.given.items()},
+            "derived": [
+                {"name": each.fact.name, "title": each.fact.title.text.as_json(), "value": plain(each.trail.value), "unit": each.fact.unit}
+                for each in self.derived
+            ],
             "missing": [each.name for each in self.missing],
             "rules": [each.as_json() for each in self.verdicts],
-        }
+        }  # fmt: skip
 
 
-def admit(case: Mapping[str, Value], package: Package, *, day: date) -> Admission:
+def admit(
+    case: Mapping[str, Value], package: Package, *, day: date, parameters: Mapping[str, float] | None = None
+) -> Admission:
     """Hold a case (inputs by name, in the units of the books) against every rule in force on a day.
 
-    A rule that does not apply is left out; one that may apply is unknown. A parameter without a value leaves its rule unknown.
+    A rule that does not apply is left out; one that may apply is unknown. A parameter without a value leaves its rule unknown;
+    `parameters` are values that somebody with the right to do so has filled in.
     """
     known = books(package)
     filled = {name: each.value for name, each in known.parameters.items() if each.value is not None}
-    values = {**filled, **case}
-    found = [
-        verdict
-        for book in known.books
-        for rule in book.rules
-        if rule.in_force(day)
-        for verdict in _verdict(book, rule, known, values)
-    ]
-    return Admission(day, tuple(_ordered(found)), dict(case))
+    values: dict[str, Value] = {**filled, **(parameters or {}), DAY: day, **case}
+    found = [verdict for ready in known.on(day) for verdict in _verdict(ready, known, values)]
+    derived = (Derived(fact, chengjie.expression.evaluate(says, values)) for fact, says in known.derived(day))
+    return Admission(
+        day, tuple(_ordered(found)), dict(case), tuple(each for each in derived if each.trail.value is not None)
+    )
 
 
-def _verdict(book: Book, rule: Rule, known: Books, values: Mapping[str, Value]) -> Iterator[RuleVerdict]:
+def _verdict(ready: Ready, known: Books, values: Mapping[str, Value]) -> Iterator[RuleVerdict]:
     applies: Evaluated | None = None
-    if rule.applies:
-        applies = chengjie.expression.evaluate(known.parsed(rule.applies), values)
+    if ready.applies:
+        applies = chengjie.expression.evaluate(ready.applies, values)
         if applies.value is False:
             return
-    holds = chengjie.expression.evaluate(known.parsed(rule.holds), values)
+    holds = chengjie.expression.evaluate(ready.holds, values)
     doubtful = applies is not None and applies.value is None and holds.value is not True
     answer: Answer = "unknown" if doubtful or holds.value is None else "yes" if holds.value else "no"
     names = (
         *(applies.unknown_names() if doubtful and applies else ()),
         *(holds.unknown_names() if answer == "unknown" else ()),
     )
-    would = changes(known.parsed(rule.holds), values, known) if answer == "no" else ()
-    yield RuleVerdict(
-        book.id, rule, answer, holds, tuple(_lacking(name, known) for name in dict.fromkeys(names)), would
-    )
+    would = changes(ready.holds, values, known) if answer == "no" else ()
+    missing = tuple(_lacking(name, known) for name in dict.fromkeys(names))
+    yield RuleVerdict(ready.book, ready.rule, answer, holds, missing, would, applies=applies)
 
 
 def _lacking(name: str, known: Books) -> Lacking:
@@ -162,8 +181,7 @@ def _ordered(found: list[RuleVerdict]) -> Iterator[RuleVerdict]:
         first.setdefault(each.rule.subject, each)
     for each in found:
         decider = first[each.rule.subject]
-        behind = "" if decider is each else decider.rule.id
-        yield RuleVerdict(each.book, each.rule, each.answer, each.trail, each.missing, each.changes, behind)
+        yield each if decider is each else replace(each, stands_behind=decider.rule.id)
 
 
 def _rank(each: RuleVerdict) -> tuple[int, int, str]:
