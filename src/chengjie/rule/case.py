@@ -131,7 +131,7 @@ def _contradictions(values: Mapping[str, Value], known: Books, file: str) -> Ite
     for book in known.books:
         for each in book.contradictions:
             if chengjie.expression.evaluate(known.parsed(each.when), values).value is True:
-                yield Fault("case-contradiction", Where(file=file), {"zh": each.title.zh, "en": each.title.en})
+                yield Fault("case-contradiction", Where(file=file), {"what": f"{each.title.zh} · {each.title.en}"})
 
 
 def example(known: Books) -> str:
