@@ -20,7 +20,8 @@ import numpy as np
 import polars as pl
 
 import chengjie.package
-from chengjie.matching.screening import affinity, screen
+from chengjie.matching.screening import by_carriers, screen
+from chengjie.matching.screening.wanted import fits as fits_of
 from chengjie.register import industries
 
 SEED = 20
@@ -69,7 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
             began = time.perf_counter()
             answer = screen(path, zone, top=given.top)
             took.append(time.perf_counter() - began)
-        fits = [(carrier, code, fit) for carrier, taken in affinity.taken(zone).items() for code, fit in taken.items()]
+        known = industries(zone)
+        fits = [(one.id, code, fit.value) for one in by_carriers(zone) for code, fit in fits_of(one, known, {}).items()]
         began = time.perf_counter()
         with duckdb.connect() as connection:
             connection.register(
@@ -77,9 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
             )
             least = dict(connection.execute(BY_HAND.format(top=given.top), [str(path)]).fetchall())
         by_hand = time.perf_counter() - began
-    wrong = [
-        each.carrier for each in answer.carriers if each.top and abs(each.top[-1].score - least[each.carrier]) > 1e-9
-    ]
+    wrong = [each.asker for each in answer.carriers if each.top and abs(each.top[-1].score - least[each.asker]) > 1e-5]
     pairs = sum(each.matched for each in answer.carriers)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{answer.rows:,} simulated firms, {len(answer.carriers)} carriers, {pairs:,} pairs")

@@ -30,3 +30,23 @@ def test_an_amount_of_memory_that_is_none_is_refused(tmp_path: Path, capsys: pyt
     path.write_text(ROWS, encoding="utf-8")
     assert chengjie.cli.main.run(["screen", "--enterprises", str(path), "--memory", "lots"]) == 2
     assert "screen-memory" in capsys.readouterr().err
+
+
+def test_one_firm_is_explained_and_rejects_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, work, rejects = tmp_path / "firms.csv", tmp_path / "work", tmp_path / "rejects.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    asked = ["screen", "--enterprises", str(path), "--resume", str(work), "--rejects", str(rejects), "--json"]
+    assert chengjie.cli.main.run(asked) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert "row-out-of-bounds" in rejects.read_text(encoding="utf-8-sig")
+    assert chengjie.cli.main.run(asked) == 0
+    again = capsys.readouterr()
+    assert json.loads(again.out) == first
+    assert "not read again" in again.err or "不再重读" in again.err
+    one = next(each for each in first["carriers"] if each["top"])
+    why = ["screen", "--enterprises", str(path), "--why", one["top"][0]["id"], one["carrier"]]
+    assert chengjie.cli.main.run([*why, "--json"]) == 0
+    reasons = json.loads(capsys.readouterr().out)
+    assert (reasons["rank"], reasons["score"]) == (1, one["top"][0]["score"])
+    assert chengjie.cli.main.run(why) == 0
+    assert one["top"][0]["name"] in capsys.readouterr().out

@@ -25,16 +25,23 @@ def locked() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def reading(files: Sequence[Path], *, memory: str = "1GB", threads: int = 0) -> duckdb.DuckDBPyConnection:
-    """A connection that can read the named files and nothing else, within a bound of memory; what does not fit is spilled."""
+def reading(
+    files: Sequence[Path], folders: Sequence[Path] = (), *, memory: str = "1GB", threads: int = 0, ordered: bool = False,
+    spill: Path | None = None,
+) -> duckdb.DuckDBPyConnection:  # fmt: skip
+    """A connection that reaches the named files and folders and nothing else, within a bound of memory; what does not fit is spilled.
+
+    `ordered` keeps the order of rows, which costs memory.
+    """
     connection = duckdb.connect(":memory:")
-    spill = Path(tempfile.gettempdir()) / f"chengjie-spill-{os.getpid()}"
+    spill = spill or Path(tempfile.gettempdir()) / f"chengjie-spill-{os.getpid()}"
     connection.execute("SET memory_limit = $1", [memory])
     connection.execute("SET temp_directory = $1", [str(spill)])
-    connection.execute("SET preserve_insertion_order = false")
+    connection.execute(f"SET preserve_insertion_order = {'true' if ordered else 'false'}")
     if threads:
         connection.execute(f"SET threads = {int(threads)}")
     connection.execute("SET allowed_paths = $1", [[str(path.resolve()) for path in files]])
+    connection.execute("SET allowed_directories = $1", [[str(path.resolve()) for path in folders]])
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET enable_external_access = false")

@@ -6,89 +6,50 @@ import random
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.matching.screening.simulated import ZONE, by_hand, firms, shown, written
 
-import chengjie.expression
-import chengjie.package
 from chengjie.errors import Refusal
-from chengjie.matching.screening import Screening, affinity, screen, screen_definition
-from chengjie.register import industries
-
-ZONE = chengjie.package.open_package("xiangnan-xiangxi")
-CODES = ("1819", "1830", "C3841", "384", "3982", "0151", "2710", "1951", "服装加工", "7810", "5163")
-
-
-def firms(count: int, seed: int = 1) -> list[dict[str, Any]]:
-    """Simulated firms, some of them with gaps and equal scores."""
-    chance = random.Random(seed)  # noqa: S311  not a secret
-    return [
-        {
-            "id": f"模拟{number:05d}",
-            "name": f"模拟企业{number}",
-            "industry": chance.choice(CODES),
-            "province": chance.choice(["广东省", "浙江省", "湖南省", None]),
-            "employees": chance.choice([None, 5, 200, 1500, 200]),
-            "capital": chance.choice([None, 50.0, 3000.0, 20000.0]),
-            "status": chance.choice(["存续", "注销", None, "在业"]),
-        }
-        for number in range(count)
-    ]
-
-
-def by_hand(rows: list[dict[str, Any]], top: int) -> dict[str, list[tuple[str, float]]]:
-    """The same answer, a firm and a carrier at a time, with the plain evaluator of expressions."""
-    wanted = screen_definition(ZONE)
-    taken = affinity.taken(ZONE)
-    codes = affinity.meanings({row["industry"] for row in rows}, industries(ZONE))
-    found: dict[str, list[tuple[float, float, str, str]]] = {}
-    for carrier, fits in list(taken.items())[::8]:
-        for row in rows:
-            fit = fits.get(codes.get(row["industry"], ""))
-            if fit is None:
-                continue
-            values = {**row, "affinity": fit}
-            holds = [
-                chengjie.expression.evaluate(wanted.parsed(each.holds), values).value for each in wanted.conditions
-            ]
-            if False in holds:
-                continue
-            own = score = 0.0
-            for each in wanted.criteria:
-                value = chengjie.expression.evaluate(wanted.parsed(each.value), values).value
-                points = (
-                    100 * each.weight / wanted.total * (0.5 if value is None else min(max(float(str(value)), 0.0), 1.0))
-                )
-                score += points
-                own += 0.0 if each.value == "affinity" else points
-            found.setdefault(carrier, []).append((-round(score, 9), -round(own, 9), row["id"], row["name"]))
-    return {carrier: [(each[2], -each[0]) for each in sorted(pairs)[:top]] for carrier, pairs in found.items()}
-
-
-def written(rows: list[dict[str, Any]], path: Path) -> Path:
-    frame = pl.DataFrame(rows, infer_schema_length=None)
-    if path.suffix == ".parquet":
-        frame.write_parquet(path)
-    elif path.suffix == ".csv":
-        frame.write_csv(path)
-    else:
-        frame.write_excel(path)
-    return path
-
-
-def shown(answer: Screening) -> dict[str, list[tuple[str, float]]]:
-    return {each.carrier: [(one.id, one.score) for one in each.top] for each in answer.carriers if each.top}
+from chengjie.matching.screening import screen, screen_definition
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_best_firms_are_those_that_a_plain_reading_gives(tmp_path: Path, seed: int) -> None:
     rows = firms(150, seed)
-    expected = by_hand(rows, 7)
     found = shown(screen(written(rows, tmp_path / "firms.parquet"), ZONE, top=7))
-    assert set(expected) <= set(found)
-    for carrier, best in expected.items():
-        assert [identity for identity, _ in found[carrier]] == [identity for identity, _ in best], carrier
-        assert [score for _, score in found[carrier]] == pytest.approx([score for _, score in best])
+    expected = by_hand(rows, 7)
+    assert {asker: found[asker] for asker in expected} == expected
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000), top=st.integers(1, 12), pieces=st.integers(1, 5))
+def test_pieces_of_the_register_do_not_change_the_answer(tmp_path: Path, seed: int, top: int, pieces: int) -> None:
+    rows = firms(40, seed)
+    path = written(rows, tmp_path / f"{seed}.parquet", group=40 // pieces)
+    whole = screen(path, ZONE, top=top)
+    assert screen(path, ZONE, top=top, piece=40 // pieces) == whole
+    expected = by_hand(rows, top)
+    assert {asker: shown(whole)[asker] for asker in expected} == expected
+
+
+def test_among_a_thousand_equal_firms_the_first_by_id_are_named(tmp_path: Path) -> None:
+    firm = {"name": "模拟企业", "industry": "1819", "employees": 5000, "capital": 90000.0, "status": "存续"}
+    rows = [{"id": f"{number:04d}", **firm} for number in range(1000)]
+    mixed = random.Random(3).sample(rows, len(rows))  # noqa: S311  not a secret
+    answer = screen(written(mixed, tmp_path / "firms.parquet", group=300), ZONE, top=5, piece=300)
+    lists = [[one.id for one in each.top] for each in answer.lists if each.top]
+    assert lists
+    assert all(each == ["0000", "0001", "0002", "0003", "0004"] for each in lists)
+
+
+def test_the_most_points_of_all_criteria_are_a_hundred_exactly() -> None:
+    wanted = screen_definition(ZONE)
+    thirds = wanted.model_copy(
+        update={"criteria": tuple(each.model_copy(update={"weight": 0.7}) for each in wanted.criteria[:3])}
+    )
+    assert sum(thirds.most().values()) == sum(wanted.most().values()) == 100_000_000
 
 
 def test_every_form_of_file_and_every_order_of_rows_gives_the_same(tmp_path: Path) -> None:

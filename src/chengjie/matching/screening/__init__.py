@@ -1,7 +1,22 @@
-"""Screening a register of firms against all carriers (企业筛选): the best so many for each, with reasons."""
+"""Screening a register of firms against all carriers and chain gaps (企业筛选): the best so many for each, with reasons."""
 
 from chengjie.matching.screening.answer import Found, Screening, SetAside
+from chengjie.matching.screening.asking import Reasons, why
 from chengjie.matching.screening.definition import ScreenDefinition, screen_definition
-from chengjie.matching.screening.screen import screen
+from chengjie.matching.screening.screen import Engine, Step, screen
+from chengjie.matching.screening.wanted import Wanted, by_carriers
 
-__all__ = ["Found", "ScreenDefinition", "Screening", "SetAside", "screen", "screen_definition"]
+__all__ = [
+    "Engine",
+    "Found",
+    "Reasons",
+    "ScreenDefinition",
+    "Screening",
+    "SetAside",
+    "Step",
+    "Wanted",
+    "by_carriers",
+    "screen",
+    "screen_definition",
+    "why",
+]

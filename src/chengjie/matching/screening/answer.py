@@ -5,39 +5,57 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from chengjie.matching.screening.definition import POINT
+from chengjie.matching.screening.wanted import Kind
 from chengjie.values import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """The points of one criterion; `known` is false where the register does not say, and half is counted."""
+    """The millionths of a point of one criterion; `known` is false where the register does not say, and half is counted."""
 
     criterion: str
-    points: float
-    most: float
+    units: int
+    most_units: int
     known: bool
+
+    @property
+    def points(self) -> float:
+        """In points."""
+        return self.units / POINT
+
+    @property
+    def most(self) -> float:
+        """The most it could earn, in points."""
+        return self.most_units / POINT
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A firm among the best of a carrier."""
+    """A firm among the best of a list."""
 
     rank: int
     id: str
     name: str
     industry: str
-    score: float
+    units: int
     earned: tuple[Earned, ...]
     unknown: tuple[str, ...]
     """Conditions of which nobody can say whether they hold."""
 
+    @property
+    def score(self) -> float:
+        """In points of a hundred."""
+        return self.units / POINT
+
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """A carrier with how many firms of the register it could take and the best of them."""
+    """A carrier, or a gap of a chain, with how many firms of the register it could take and the best of them."""
 
-    carrier: str
-    name: str
+    asker: str
+    title: Text
+    kind: Kind
     matched: int
     top: tuple[Found, ...]
 
@@ -52,7 +70,7 @@ class SetAside:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Screening:
     """The whole answer. A row may be set aside for several reasons; `screened` counts the rows that remain."""
 
@@ -60,10 +78,22 @@ class Screening:
     rows: int
     screened: int
     titles: dict[str, Text]
-    carriers: tuple[Shortlist, ...]
+    lists: tuple[Shortlist, ...]
     set_aside: tuple[SetAside, ...]
     missing: tuple[str, ...]
     """Columns that the register does not have."""
+    changed: tuple[str, ...] = ()
+    """What had changed since an earlier run in the same folder, which therefore began anew."""
+
+    @property
+    def carriers(self) -> tuple[Shortlist, ...]:
+        """The lists of carriers."""
+        return tuple(each for each in self.lists if each.kind == "carrier")
+
+    @property
+    def gaps(self) -> tuple[Shortlist, ...]:
+        """The lists of gaps in chains."""
+        return tuple(each for each in self.lists if each.kind == "gap")
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -72,21 +102,19 @@ class Screening:
             "rows": self.rows,
             "screened": self.screened,
             "missing_columns": list(self.missing),
+            "changed": list(self.changed),
             "set_aside": [
                 {"code": each.code, "column": each.column, "rows": each.rows, "examples": list(each.examples)}
                 for each in self.set_aside
             ],
             "criteria": {name: title.as_json() for name, title in self.titles.items()},
-            "carriers": [
-                {
-                    "carrier": each.carrier,
-                    "name": each.name,
-                    "matched": each.matched,
-                    "top": [_found(one) for one in each.top],
-                }
-                for each in self.carriers
-            ],
+            "carriers": [{"carrier": each.asker, "name": each.title.zh, **_list(each)} for each in self.carriers],
+            "gaps": [{"gap": each.asker, "title": each.title.as_json(), **_list(each)} for each in self.gaps],
         }
+
+
+def _list(one: Shortlist) -> dict[str, Any]:
+    return {"matched": one.matched, "top": [_found(each) for each in one.top]}
 
 
 def _found(one: Found) -> dict[str, Any]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlglot import exp
 
 import chengjie.expression
 import chengjie.package
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.expression import Expression, Name, Schema
+from chengjie.expression.parse import Dialect, transpiled
 from chengjie.matching.definition import Said
 from chengjie.package import Package
 from chengjie.values import Text
 
+POINT = 1_000_000  # points are counted in whole millionths: sums of whole numbers are the same in every order and on every engine
 AFFINITY = Name("affinity", "number", Text("行业吻合度", "fit of the industry"))
 
 
@@ -75,7 +79,18 @@ class ScreenDefinition(_Strict):
     @property
     def total(self) -> float:
         """All weights together."""
-        return sum(each.weight for each in self.criteria)
+        return float(sum(Fraction(str(each.weight)) for each in self.criteria))
+
+    def most(self) -> dict[str, int]:
+        """The most that each criterion can earn, in millionths of a point; together a hundred points exactly."""
+        exact = {
+            each.id: Fraction(str(each.weight)) * 100 * POINT / Fraction(str(self.total)) for each in self.criteria
+        }
+        whole = {name: int(value) for name, value in exact.items()}
+        left = 100 * POINT - sum(whole.values())
+        for name in sorted(exact, key=lambda each: (whole[each] - exact[each], each))[:left]:
+            whole[name] += 1
+        return whole
 
     def of_the_firm(self) -> tuple[Points, ...]:
         """The criteria that speak of the firm alone: the same for every carrier."""
@@ -88,6 +103,19 @@ class ScreenDefinition(_Strict):
     def parsed(self, text: str) -> Expression:
         """A checked expression over the register's columns."""
         return chengjie.expression.parse(text, self.schema_, file=f"matches/{self.id}.yaml")
+
+
+def written(expression: Expression, dialect: Dialect) -> str:
+    """An expression for an engine with every number a double, as the plain evaluator counts: no engine rounds by itself."""
+
+    def double(node: exp.Expression) -> exp.Expression:
+        number = isinstance(node, exp.Literal) and not node.is_string
+        return exp.cast(node.copy(), "double") if number else node
+
+    plain = Expression(
+        expression.text, expression.tree.copy().transform(double), expression.kind, expression.unit, expression.names
+    )
+    return transpiled(plain, dialect)
 
 
 def screen_definition(package: Package, name: str = "carrier-enterprise") -> ScreenDefinition:

@@ -1,115 +1,171 @@
-"""A register of firms as a view of its file: columns under our names, rows that make no sense set aside and counted."""
+"""A register of firms: which of its columns is which, what can be wrong with a row, and what its file promises about itself."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from chengjie.errors import Fault, Refusal, Where
+from chengjie.matching.screening.bringing import Brought, Connection, quoted
 from chengjie.matching.screening.definition import RegisterColumn, ScreenDefinition
-from chengjie.plan.reading import workbook
 
-READERS = {
-    ".parquet": "read_parquet($1)",
-    ".csv": "read_csv($1, all_varchar = true, header = true, null_padding = true)",
-}
-SHEETS = frozenset({".xlsx", ".xls", ".ods"})
-MOST_EXAMPLES = 5
-Connection = Any  # the engine's own connection: only `expression.columns` names the engine
+GREATEST = "CAST('1.7976931348623157e308' AS DOUBLE)"  # beyond it lie infinity and what is no number at all
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A register: the columns that it has, and what each is called in its file."""
+class Check:
+    """Why a row is set aside: a code, the column, and the condition on the row."""
 
-    connection: Connection
-    columns: tuple[RegisterColumn, ...]
-    missing: tuple[str, ...]
+    code: str
+    column: str
+    condition: str
 
 
-def open_register(path: Path, wanted: ScreenDefinition, connect: Callable[[], Connection]) -> Opened:
-    """The file as a view `firms`. Refuses `register-…`: a form that is not read, or columns that are missing."""
-    ending = path.suffix.lower()
-    if ending not in READERS and ending not in SHEETS:
-        raise Refusal.of("register-form-unsupported", file=path.name, ending=ending)
-    if not path.is_file():
-        raise Refusal.of("file-unreadable", file=path.name, detail="not a file")
-    connection = connect()
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows of the file from one on and before another."""
+
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register: its columns with their titles in the file (None: it has no such column), the checks, its rows."""
+
+    file: Path
+    name: str
+    titles: tuple[tuple[RegisterColumn, str | None], ...]
+    checks: tuple[Check, ...]
+    rows: int
+    groups: tuple[int, ...]
+    """The rows of each group of rows of the file: it can be read a few groups at a time."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Columns that the register does not have."""
+        return tuple(each.name for each, title in self.titles if title is None)
+
+    def columns(self, mark: str = '"') -> str:
+        """The select list that gives the file's columns our names and kinds; `mark` is the engine's sign around a title."""
+        return ", ".join(_column(each, title, mark) for each, title in self.titles)
+
+    def sound(self) -> str:
+        """The condition under which a row is screened; whether its industry is known is asked elsewhere."""
+        return " AND ".join(f"({each.condition}) IS NOT TRUE" for each in self.checks) or "TRUE"
+
+    def pieces(self, rows: int) -> tuple[Piece, ...]:
+        """Consecutive pieces of about so many rows, along the groups of the file."""
+        found, first, end = [], 0, 0
+        for group in self.groups:
+            end += group
+            if end - first >= rows:
+                found.append(Piece(first, end))
+                first = end
+        return tuple([*found, Piece(first, end)] if first < end or not found else found)
+
+
+def open_register(brought: Brought, wanted: ScreenDefinition, connection: Connection) -> Register:
+    """A register by its file. Refuses `register-unreadable`, and `register-column-missing` for every column at once."""
     try:
-        if ending in SHEETS:
-            connection.register("given", _sheet(path).to_arrow())
-        else:
-            connection.execute(f"CREATE VIEW given AS SELECT * FROM {READERS[ending].replace('$1', _quoted(path))}")  # noqa: S608  # a quoted path
-        titles = [row[0] for row in connection.execute("DESCRIBE given").fetchall()]
-    except Refusal:
-        raise
+        titles = [
+            row[0]
+            for row in connection.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(brought.path)})").fetchall()
+        ]
+        stored = connection.execute(_METADATA.format(path=quoted(brought.path))).fetchall()
     except Exception as error:
-        raise Refusal.of("register-unreadable", file=path.name, detail=str(error).splitlines()[0][:160]) from error
-    named = {each.name: next((title for title in each.titles if title in titles), None) for each in wanted.columns}
+        raise Refusal.of("register-unreadable", file=brought.name, detail=str(error).splitlines()[0][:160]) from error
+    named = [(each, next((title for title in each.titles if title in titles), None)) for each in wanted.columns]
     faults = [
-        Fault("register-column-missing", Where(file=path.name), {
+        Fault("register-column-missing", Where(file=brought.name), {
             "column": "、".join(each.titles[:3]), "nearest": "、".join(difflib.get_close_matches(each.titles[-1], titles, 2, 0.5)),
         })
-        for each in wanted.columns if each.required and named[each.name] is None
+        for each, title in named if each.required and title is None
     ]  # fmt: skip
     if faults:
         raise Refusal(faults)
-    columns = ", ".join(_column(each, named[each.name]) for each in wanted.columns)
-    connection.execute(f"CREATE VIEW firms AS SELECT {columns} FROM given")  # noqa: S608  # quoted titles, our own names
-    missing = tuple(name for name, title in named.items() if title is None)
-    return Opened(connection, wanted.columns, missing)
+    promised = {path: rest for path, *rest in stored if path}
+    checks = tuple(check for each, title in named if title for check in _checks(each, _Promise.of(promised.get(title))))
+    counted = connection.execute(_GROUPS.format(path=quoted(brought.path))).fetchall()
+    groups = tuple(int(rows) for _, rows in counted)
+    return Register(brought.path, brought.name, tuple(named), checks, sum(groups), groups)
 
 
-def _sheet(path: Path) -> pl.DataFrame:
-    """The first sheet of a workbook as text; its first row has the titles."""
-    rows = next(iter(workbook.sheets(path.read_bytes(), file=path.name)), [])
-    titles = [title or f"column {place}" for place, title in enumerate(rows[0] if rows else [], start=1)]
-    cells = [[cell or None for cell in row] for row in rows[1:]]
-    return pl.DataFrame(cells, schema=dict.fromkeys(titles, pl.String), orient="row")
+_GROUPS = "SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata({path}) ORDER BY 1"
+_METADATA = (
+    "SELECT path_in_schema, min(type), bool_and(stats_null_count IS NOT NULL), sum(stats_null_count), "
+    "bool_and(coalesce(stats_min_value, stats_min) IS NOT NULL), min(coalesce(stats_min_value, stats_min)), "
+    "min(try_cast(coalesce(stats_min_value, stats_min) AS DOUBLE)), max(try_cast(coalesce(stats_max_value, stats_max) AS DOUBLE)) "
+    "FROM parquet_metadata({path}) GROUP BY path_in_schema"
+)
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path.resolve()).replace("'", "''") + "'"
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """What a Parquet file says of a column, so that rows need not be asked: kind, gaps, and the ends of its values."""
+
+    whole: bool = False
+    number: bool = False
+    filled: bool = False
+    least_text: str = ""
+    least: float | None = None
+    most: float | None = None
+
+    @classmethod
+    def of(cls, stored: list[Any] | None) -> _Promise:
+        if stored is None:
+            return cls()
+        kind, counted, empty, bounded, least_text, least, most = stored
+        whole = kind in {"INT32", "INT64"}
+        number = whole or kind in {"DOUBLE", "FLOAT"}
+        filled = bool(counted) and not empty
+        return cls(
+            whole,
+            number,
+            filled,
+            str(least_text or "") if bounded else "",
+            least if bounded else None,
+            most if bounded else None,
+        )
 
 
-def _column(each: RegisterColumn, title: str | None) -> str:
-    kind = "DOUBLE" if each.kind == "number" else "VARCHAR"
+def _checks(each: RegisterColumn, promise: _Promise) -> Iterator[Check]:
+    name = each.name
+    if each.required and not (promise.filled and (promise.least_text.strip() if each.kind == "text" else True)):
+        yield Check("row-cell-missing", name, f"{name} IS NULL")
+    if each.kind != "number":
+        return
+    if not promise.number:
+        yield Check("row-not-a-number", name, f"bad_{name}")
+    if not promise.whole:
+        yield Check("row-not-finite", name, f"abs({name}) > {GREATEST}")
+    bounds = []
+    if each.least is not None and not (promise.least is not None and promise.least >= each.least):
+        bounds.append(f"{name} < {_number(each.least)}")
+    if each.most is not None and not (promise.most is not None and promise.most <= each.most):
+        bounds.append(f"{name} > {_number(each.most)}")
+    if bounds:
+        finite = "" if promise.whole else f" AND abs({name}) <= {GREATEST}"
+        yield Check("row-out-of-bounds", name, f"({' OR '.join(bounds)}){finite}")
+
+
+def _number(value: float | None) -> str:
+    return f"CAST('{value!r}' AS DOUBLE)"
+
+
+def _column(each: RegisterColumn, title: str | None, mark: str) -> str:
+    """A column under our name; of a number also whether it is written badly; of both what the file says."""
+    kind = "DOUBLE" if each.kind == "number" else "STRING"
     if title is None:
-        return f"CAST(NULL AS {kind}) AS {each.name}"
-    quoted = '"' + title.replace('"', '""') + '"'
-    if each.kind == "number":
-        said = f"TRY_CAST({quoted} AS DOUBLE) AS {each.name}"
-        return f"{said}, {quoted} IS NOT NULL AND TRIM(CAST({quoted} AS VARCHAR)) <> '' AND TRY_CAST({quoted} AS DOUBLE) IS NULL AS bad_{each.name}"
-    return f"NULLIF(CAST({quoted} AS VARCHAR), '') AS {each.name}"
-
-
-def checks(opened: Opened) -> Iterator[tuple[str, str, str]]:
-    """Why a row is set aside: a code, the column, and the condition on the row."""
-    for each in opened.columns:
-        if each.name in opened.missing:
-            continue
-        if each.required:
-            yield "row-cell-missing", each.name, f"{each.name} IS NULL"
-        if each.kind == "number":
-            yield "row-not-a-number", each.name, f"bad_{each.name} OR isnan({each.name})"
-            bounds = [f"{each.name} < {each.least!r}"] if each.least is not None else []
-            bounds += [f"{each.name} > {each.most!r}"] if each.most is not None else []
-            if bounds:
-                yield "row-out-of-bounds", each.name, " OR ".join(bounds)
-
-
-def sound(opened: Opened) -> str:
-    """The condition under which a row is screened; whether its industry is known is asked elsewhere."""
-    return " AND ".join(f"({condition}) IS NOT TRUE" for _, _, condition in checks(opened))
-
-
-def examples(opened: Opened, column: str, condition: str) -> tuple[str, ...]:
-    """The first rows for which a condition holds: whose they are and what they say."""
-    said = f"coalesce(id, name, '—') || ': ' || coalesce(CAST({column} AS VARCHAR), '—')"
-    query = f"SELECT {said} FROM firms WHERE {condition} LIMIT {MOST_EXAMPLES}"  # noqa: S608  # names of our own definition
-    return tuple(row[0] for row in opened.connection.execute(query).fetchall())
+        bad = f", FALSE AS bad_{each.name}" if each.kind == "number" else ""
+        return f"CAST(NULL AS {kind}) AS {each.name}, CAST(NULL AS STRING) AS said_{each.name}{bad}"
+    given = mark + title.replace(mark, mark * 2) + mark
+    said = f"CAST({given} AS STRING) AS said_{each.name}"
+    if each.kind == "text":
+        return f"NULLIF(TRIM(CAST({given} AS STRING)), '') AS {each.name}, {said}"
+    number = f"TRY_CAST({given} AS DOUBLE)"
+    bad = f"{given} IS NOT NULL AND TRIM(CAST({given} AS STRING)) <> '' AND {number} IS NULL AS bad_{each.name}"
+    return f"{number} AS {each.name}, {said}, {bad}"

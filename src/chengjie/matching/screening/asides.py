@@ -1,0 +1,91 @@
+"""Rows that cannot be screened: counted by reason with the first of each, and written out one fault a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from chengjie.errors import Refusal
+from chengjie.matching.screening.answer import SetAside
+from chengjie.matching.screening.bringing import Brought, Connection, quoted
+from chengjie.matching.screening.queries import Queries
+
+MOST_EXAMPLES = 5
+TORN = "row-malformed"
+FORMS = {".csv": "(FORMAT csv, HEADER true)", ".parquet": "(FORMAT parquet, COMPRESSION zstd)"}
+
+
+def refuse_form(rejects: Path | None) -> None:
+    """Refuses `rejects-form` for a file of rejects that is neither .csv nor .parquet."""
+    if rejects and rejects.suffix.lower() not in FORMS:
+        raise Refusal.of("rejects-form", file=rejects.name, ending=rejects.suffix)
+
+
+def asides(
+    queries: Queries, tally: pl.DataFrame, codes: Mapping[str, str], brought: Brought, connection: Connection, rejects: Path | None
+) -> tuple[SetAside, ...]:  # fmt: skip
+    """Every reason with its number of rows; `rejects` gets every fault of every row, however many there are."""
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW numbered AS {_numbered(queries, brought)}")
+    if rejects:
+        _write(queries, codes, brought, connection, rejects)
+    return tuple(_counted(queries, tally, codes, brought, connection))
+
+
+def _numbered(queries: Queries, brought: Brought) -> str:
+    """The register with the number of each row in its own file: rows torn before it count."""
+    source = f"read_parquet({quoted(brought.path)}, file_row_number = true)"
+    columns = queries.register.columns()
+    if not brought.torn:
+        return f'SELECT file_row_number + 1 AS "row", {columns} FROM {source}'
+    placed = (
+        f"SELECT line - 1 AS torn, row_number() OVER (ORDER BY line) AS place FROM read_parquet({quoted(brought.torn)})"
+    )
+    shifts = f"SELECT torn - place AS before, max(place) AS shift FROM ({placed}) GROUP BY 1"
+    return f'SELECT file_row_number + 1 + coalesce(shift, 0) AS "row", {columns} FROM {source} ASOF LEFT JOIN ({shifts}) ON file_row_number + 1 > before'
+
+
+def _counted(
+    queries: Queries, tally: pl.DataFrame, codes: Mapping[str, str], brought: Brought, connection: Connection
+) -> Iterator[SetAside]:
+    if brought.torn:
+        rows = connection.execute(
+            f"SELECT line, value, COUNT(*) OVER () FROM read_parquet({quoted(brought.torn)}) ORDER BY line LIMIT {MOST_EXAMPLES}"
+        ).fetchall()
+        yield SetAside(TORN, "", rows[0][2], tuple(f"{line}: {value}" for line, value, _ in rows))
+    for place, each in enumerate(queries.register.checks):
+        rows = int(tally[f"wrong_{place}"].sum())
+        if rows:
+            yield SetAside(each.code, each.column, rows, _examples(connection, each.column, each.condition))
+    strange = (
+        tally.filter(pl.col("industry").is_not_null() & ~pl.col("industry").is_in(list(codes)))
+        .group_by("industry")
+        .agg(pl.col("rows").sum())
+        .sort("rows", "industry", descending=[True, False])
+    )
+    if strange.height:
+        first = tuple(f"{value}: {rows}" for value, rows in strange.head(MOST_EXAMPLES).iter_rows())
+        yield SetAside("row-industry-unknown", "industry", int(strange["rows"].sum()), first)
+
+
+def _examples(connection: Connection, column: str, condition: str) -> tuple[str, ...]:
+    """The first rows for which a condition holds: where, whose they are and what they say."""
+    query = f"SELECT \"row\", coalesce(id, name, '—'), coalesce(said_{column}, '—') FROM numbered WHERE {condition} ORDER BY 1 LIMIT {MOST_EXAMPLES}"
+    return tuple(f"{row}: {whose}: {said}" for row, whose, said in connection.execute(query).fetchall())
+
+
+def _write(queries: Queries, codes: Mapping[str, str], brought: Brought, connection: Connection, rejects: Path) -> None:
+    readable = pl.DataFrame({"industry": list(codes)}, schema={"industry": pl.String})
+    connection.register("readable", readable.to_arrow())
+    query = queries.faults("numbered", "readable")
+    if brought.torn:
+        torn = f"SELECT line - 1, NULL, NULL, '{TORN}', NULL, value FROM read_parquet({quoted(brought.torn)})"
+        query = f"{torn} UNION ALL {query}"
+    names = ["row", "id", "name", "code", "column", "value"]
+    titles = ", ".join(f'"{name}"' for name in names)
+    mark = "\ufeff" if rejects.suffix.lower() == ".csv" else ""  # office programs know UTF-8 by it
+    shown = titles.replace('"row"', f'"row" AS "{mark}row"')
+    form = FORMS[rejects.suffix.lower()]
+    connection.execute(f"COPY (SELECT {shown} FROM ({query}) AS faults({titles})) TO {quoted(rejects)} {form}")
+    connection.unregister("readable")

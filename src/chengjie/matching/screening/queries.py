@@ -1,0 +1,150 @@
+"""The queries of a screening.
+
+Among firms of one industry whoever asks prefers those that earn most by themselves, whoever it is. So only the best so many of
+each industry can be among the best so many of any list, and the pairs of firm and asker stay few.
+
+    tally    by industry: rows, faults, firms that can be taken, and in which rows the best of them are (one machine)
+    steps    by industry and whole points: the same, but no rows (Spark)
+    near     the best so many firms of each industry with what they earn (Spark)
+    tied     the best of those that earn the same, where a list of rows ends among them (one machine)
+    needed   the firms of the rows that can be in any list (one machine)
+    ranked   firms against who takes their industry: the best so many of each
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from chengjie.expression.parse import Dialect
+from chengjie.matching.screening.definition import POINT, Points, ScreenDefinition, written
+from chengjie.matching.screening.register import Register
+
+STEP = POINT  # on Spark firms are first counted by whole points that they earn by themselves
+ROWS = 36  # bits of a row's number; own points lie above them, so that the greatest number is the best firm in the first row
+
+
+@dataclass(frozen=True)
+class Queries:
+    """What is asked of a register under a definition, for one engine; `rows` is a table with the register's rows."""
+
+    wanted: ScreenDefinition
+    register: Register
+    dialect: Dialect = "duckdb"
+
+    @cached_property
+    def own(self) -> str:
+        """What a firm earns by itself, in millionths of a point."""
+        return " + ".join(self.earned(each) for each in self.wanted.of_the_firm()) or "CAST(0 AS BIGINT)"
+
+    @cached_property
+    def able(self) -> str:
+        """Rows that make sense and of which nothing that must hold is known to fail."""
+        holds = [f"({self._sql(each.holds)}) IS NOT FALSE" for each in self.wanted.conditions]
+        return " AND ".join([self.register.sound(), *holds])
+
+    def earned(self, each: Points) -> str:
+        """The millionths of a point that a firm earns under a criterion; unknown counts half."""
+        most = f"CAST('{float(self.wanted.most()[each.id])!r}' AS DOUBLE)"
+        value = f"CAST({self._sql(each.value)} AS DOUBLE)"
+        half = "CAST('0.5' AS DOUBLE)"
+        return (
+            f"CAST(floor({most} * CASE WHEN {value} IS NULL THEN {half} WHEN {value} > 1 THEN 1 WHEN {value} > 0 THEN {value} ELSE 0 END "
+            f"+ {half}) AS BIGINT)"
+        )
+
+    def firms(self, source: str) -> str:
+        """The register under our names; on one machine with the number of each row."""
+        row = "" if self.dialect == "spark" else "file_row_number AS row_of_file, "
+        return f"SELECT {row}{self.register.columns('`' if self.dialect == 'spark' else chr(34))} FROM {source}"
+
+    def tally(self, firms: str, top: int) -> str:
+        """By industry: rows, rows wrong under each check, rows that make sense, rows that can be taken, the best rows of these."""
+        number = f"({self.own}) * {1 << ROWS} + ({(1 << ROWS) - 1} - row_of_file)"
+        best = f"max({number}, {int(top) + 1}) FILTER (WHERE {self.able})"
+        return f"SELECT industry, {self._counts()}, COUNT(*) FILTER (WHERE {self.able}) AS able, {best} AS best FROM {firms} GROUP BY 1"
+
+    def steps(self, firms: str) -> str:
+        """By industry and step of own points the same counts; the step is null where a firm cannot be taken."""
+        step = f"CASE WHEN {self.able} THEN CAST(floor(({self.own}) / CAST('{float(STEP)!r}' AS DOUBLE)) AS BIGINT) END"
+        return f"SELECT industry, {step} AS step, {self._counts()} FROM {firms} GROUP BY 1, 2"
+
+    def _counts(self) -> str:
+        wrong = [
+            f"COUNT(*) FILTER (WHERE {each.condition}) AS wrong_{place}"
+            for place, each in enumerate(self.register.checks)
+        ]
+        sound = f"COUNT(*) FILTER (WHERE {self.register.sound()})" if wrong else "COUNT(*)"
+        return ", ".join(["COUNT(*) AS rows", *wrong, f"{sound} AS sound"])
+
+    def near(self, firms: str, least: str, top: int) -> str:
+        """The best so many of each industry in table `least`, which has the own points from which on firms are looked at."""
+        return (
+            f"SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY industry ORDER BY own DESC, id, name) AS nearest "
+            f"FROM (SELECT {self._firm(firms)} FROM {firms} JOIN {least} ON {firms}.industry = {least}.industry "
+            f"WHERE {self.able} AND ({self.own}) >= {least}.own_least) chosen) counted WHERE nearest <= {int(top)}"
+        )
+
+    def tied(self, firms: str, ties: str, top: int) -> str:
+        """Of the firms that earn as much as table `ties` says of their industry the first so many by id and name: their rows."""
+        return (
+            "SELECT industry, own, row_of_file FROM (SELECT *, row_number() OVER (PARTITION BY industry ORDER BY id, name) AS place FROM "
+            f"(SELECT {firms}.industry AS industry, {ties}.own AS own, row_of_file, id, name FROM {firms} JOIN {ties} "
+            f"ON {firms}.industry = {ties}.industry WHERE {self.able} AND ({self.own}) = {ties}.own)) WHERE place <= {int(top)}"
+        )
+
+    def needed(self, firms: str, rows: str, fits: str, top: int) -> str:
+        """The firms of those of the table `rows` that can be among the best so many of anybody in `fits`."""
+        return (
+            f"WITH bounds AS ({self._bounds(rows, fits, top)}), "
+            f"needed AS (SELECT DISTINCT row_of_file FROM {rows} JOIN {fits} USING (industry) JOIN bounds USING (asker) WHERE own + points >= least) "
+            f"SELECT {self._firm(firms)} FROM {firms} WHERE row_of_file IN (SELECT row_of_file FROM needed)"
+        )
+
+    def _firm(self, firms: str) -> str:
+        """Who a firm is, what it earns by itself, and what is not known of it."""
+        own = self.wanted.of_the_firm()
+        earned = [f"{self.earned(each)} AS earned_{place}" for place, each in enumerate(own)]
+        known = [f"({self._sql(each.value)}) IS NOT NULL AS known_{place}" for place, each in enumerate(own)]
+        unknown = [
+            f"({self._sql(each.holds)}) IS NULL AS unknown_{place}" for place, each in enumerate(self.wanted.conditions)
+        ]
+        return ", ".join(
+            ["id", "name", f"{firms}.industry AS industry", f"{self.own} AS own", *earned, *known, *unknown]
+        )
+
+    @staticmethod
+    def _bounds(near: str, fits: str, top: int) -> str:
+        return f"SELECT asker, list_min(max(own + points, {int(top)})) AS least FROM {near} JOIN {fits} USING (industry) GROUP BY asker"
+
+    def ranked(self, near: str, fits: str, top: int) -> str:
+        """The best so many of everybody in `fits`. A first pass over mere numbers finds the score from which on a firm can be among them."""
+        return (
+            f"WITH bounds AS ({self._bounds(near, fits, top)}), "
+            f"found AS (SELECT {near}.*, {fits}.asker, own + points AS score FROM {near} JOIN {fits} USING (industry) "
+            f"JOIN bounds ON {fits}.asker = bounds.asker WHERE own + points >= least), "
+            "placed AS (SELECT *, row_number() OVER (PARTITION BY asker ORDER BY score DESC, own DESC, id, name) AS place FROM found) "
+            f"SELECT * FROM placed WHERE place <= {int(top)} ORDER BY asker, place"
+        )
+
+    def faults(self, firms: str, readable: str) -> str:
+        """Every fault of every row: its row in the file, whose it is, what is wrong in which column, and what stands there."""
+        told = [(each.condition, each.code, each.column) for each in self.register.checks]
+        told.append(
+            (
+                f"industry IS NOT NULL AND industry NOT IN (SELECT industry FROM {readable})",
+                "row-industry-unknown",
+                "industry",
+            )
+        )
+        cases = ", ".join(
+            f"CASE WHEN {condition} THEN {{'code': '{code}', 'field': '{column}', 'said': said_{column}}} END"
+            for condition, code, column in told
+        )
+        return (
+            f'SELECT "row", id, name, fault.code AS code, fault.field AS "column", fault.said AS "value" '
+            f'FROM (SELECT "row", id, name, unnest([{cases}]) AS fault FROM {firms}) WHERE fault IS NOT NULL'
+        )
+
+    def _sql(self, text: str) -> str:
+        return written(self.wanted.parsed(text), self.dialect)
