@@ -70,7 +70,7 @@ def by_hand(rows: list[dict[str, Any]], top: int, askers: tuple[Wanted, ...] | N
             own = score = 0
             for each in wanted.criteria:
                 value = chengjie.expression.evaluate(wanted.parsed(each.value), values).value
-                share = 0.5 if value is None else min(max(float(value), 0.0), 1.0)
+                share = 0.5 if value is None else min(max(float(str(value)), 0.0), 1.0)
                 units = math.floor(most[each.id] * share + 0.5)
                 score += units
                 own += 0 if each.value == "affinity" else units

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -190,4 +191,5 @@ def _place(asked: Asked, queries: Queries, connection: Connection, values: Mappi
 
 
 def _tree(step: Evaluated) -> dict[str, Any]:
-    return {"words": step.words, "value": step.value, "parts": [_tree(each) for each in step.parts]}
+    value = step.value.isoformat() if isinstance(step.value, date) else step.value
+    return {"words": step.words, "value": value, "parts": [_tree(each) for each in step.parts]}

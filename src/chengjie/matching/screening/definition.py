@@ -6,13 +6,11 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlglot import exp
 
 import chengjie.expression
 import chengjie.package
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.expression import Expression, Name, Schema
-from chengjie.expression.parse import Dialect, transpiled
 from chengjie.matching.definition import Said
 from chengjie.package import Package
 from chengjie.values import Text
@@ -103,19 +101,6 @@ class ScreenDefinition(_Strict):
     def parsed(self, text: str) -> Expression:
         """A checked expression over the register's columns."""
         return chengjie.expression.parse(text, self.schema_, file=f"matches/{self.id}.yaml")
-
-
-def written(expression: Expression, dialect: Dialect) -> str:
-    """An expression for an engine with every number a double, as the plain evaluator counts: no engine rounds by itself."""
-
-    def double(node: exp.Expression) -> exp.Expression:
-        number = isinstance(node, exp.Literal) and not node.is_string
-        return exp.cast(node.copy(), "double") if number else node
-
-    plain = Expression(
-        expression.text, expression.tree.copy().transform(double), expression.kind, expression.unit, expression.names
-    )
-    return transpiled(plain, dialect)
 
 
 def screen_definition(package: Package, name: str = "carrier-enterprise") -> ScreenDefinition:

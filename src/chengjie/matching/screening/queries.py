@@ -16,8 +16,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from chengjie.expression.parse import Dialect
-from chengjie.matching.screening.definition import POINT, Points, ScreenDefinition, written
+from chengjie.expression import transpiled
+from chengjie.expression.schema import Dialect
+from chengjie.matching.screening.definition import POINT, Points, ScreenDefinition
 from chengjie.matching.screening.register import Register
 
 STEP = POINT  # on Spark firms are first counted by whole points that they earn by themselves
@@ -147,4 +148,4 @@ class Queries:
         )
 
     def _sql(self, text: str) -> str:
-        return written(self.wanted.parsed(text), self.dialect)
+        return transpiled(self.wanted.parsed(text), self.dialect)
