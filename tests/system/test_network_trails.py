@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 import chengjie.package
 import chengjie.system
+from chengjie.errors import Refusal
 from chengjie.values import Trail
 
 ZONE = chengjie.package.open_package("xiangnan-xiangxi")
@@ -34,3 +37,32 @@ def test_a_scenario_unfolds_to_the_claim_and_the_assumed_length() -> None:
 def test_a_way_that_is_unknown_says_what_is_missing() -> None:
     trail = chengjie.system.why(ZONE, "access:431127:beibu-fangcheng:rail")
     assert (trail.value, trail.ground, len(trail.parts)) == (None, "unknown", 1)
+
+
+def test_a_link_unfolds_to_thresholds_codes_and_the_rows_that_name_it() -> None:
+    trail = chengjie.system.why(ZONE, "chain:s1-light-textile:bags")
+    assert trail.value == "strong"
+    found = all_of(trail)
+    assert {each.id for each in found if each.id.startswith("assumption:")} == {
+        "assumption:chain-strong",
+        "assumption:chain-weak",
+    }
+    assert any(each.ground == "plan" for each in found), "a catalogue row with its citation"
+    assert any(each.id.startswith("carrier:") for each in found), "the leading industries of a park"
+    assert any("192" in each.label.zh and each.ground == "assumption" for each in found)
+
+
+def test_every_link_can_be_asked_and_a_wrong_one_is_answered_with_the_nearest() -> None:
+    from chengjie.system import tracing
+
+    links = [each for each in tracing.figures(ZONE) if each.startswith("chain:")]
+    assert len(links) == 185
+    assert chengjie.system.why(ZONE, links[0]).parts
+    with pytest.raises(Refusal, match="chain:xx-lithium:cells"):
+        chengjie.system.why(ZONE, "chain:xx-lithium:cell")
+
+
+def test_a_tie_unfolds_to_the_claim_that_names_the_partner() -> None:
+    trail = chengjie.system.why(ZONE, "tie:s1-gba")
+    assert (trail.ground, trail.value) == ("plan", "unknown")
+    assert trail.parts[0].ground == "plan"

@@ -10,6 +10,7 @@ import click
 import chengjie
 from chengjie.cli import (
     admission,
+    chains,
     indices,
     matches,
     measures,
@@ -59,6 +60,10 @@ def build(language: Language) -> click.Group:
     top.add_command(admission.rules_command(say, language))
     top.add_command(screening.screen_command(say, language))
     top.add_command(networks.access_command(say, language))
+    top.add_command(chains.chain_command(say, language))
+    top.add_command(chains.ties_command(say, language))
+    top.add_command(chains.flows_command(say, language))
+    top.add_command(chains.relatedness_command(say, language))
     top.add_command(indices.index_command(say, language))
     top.add_command(settlements.settle_command(say, language))
     top.add_command(schemes.entitle_command(say, language))

@@ -17,7 +17,13 @@ DEEPEST = 40
 MOST_ALIASES = 100
 
 
-class _Loader(yaml.SafeLoader):
+try:
+    from yaml import CSafeLoader as _Safe
+except ImportError:  # PyYAML was built without libyaml: ten times slower, otherwise the same
+    from yaml import SafeLoader as _Safe  # type: ignore[assignment]  # both are safe loaders
+
+
+class _Loader(_Safe):
     """PyYAML's safe loader that refuses a key given twice instead of keeping the last one."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -55,7 +61,7 @@ def read_yaml(path: Path, *, file: str) -> dict[str, Any]:
 
 def _bounded(text: str, *, file: str) -> None:
     depth = aliases = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_Safe):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

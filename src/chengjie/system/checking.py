@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import chengjie.network
 import chengjie.package
 from chengjie.errors import Fault, Refusal
 from chengjie.package import Package
 from chengjie.system import corrections, dates, meanings
 
-_OF_MEANING: tuple[Callable[[Package], Iterator[Fault]], ...] = (dates.check, meanings.check, corrections.check)
+_OF_MEANING: tuple[Callable[[Package], Iterator[Fault]], ...] = (
+    dates.check, meanings.check, corrections.check, chengjie.network.check,
+)  # fmt: skip
 
 
 def check_zone(name_or_path: str | Path) -> tuple[Fault, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import chengjie.indicator
 from chengjie.errors import Refusal
 from chengjie.package import Package
-from chengjie.system import access_trails, claim_trails, distance_trails, figure_trails, weight_trails
+from chengjie.system import access_trails, chain_trails, claim_trails, distance_trails, figure_trails, weight_trails
 from chengjie.system.claim_rows import KINDS
 from chengjie.values import Trail
 
@@ -19,6 +19,8 @@ _MAKERS: Mapping[str, Callable[[Package, str], Trail | None]] = {
     "carrier": figure_trails.carrier,
     "distance": distance_trails.distance,
     "access": access_trails.access,
+    "chain": chain_trails.chain,
+    "tie": chain_trails.tie,
     "weight": weight_trails.weight,
 }
 
@@ -27,7 +29,7 @@ def why(package: Package, figure_id: str) -> Trail:
     """The trail of a figure.
 
     Ids: `claim:<id>`, `observation:<place>:<indicator>:<period>`, `progress:<region>:<indicator>:<period>`,
-    `carrier:<id>:<field>`, `distance:<place>:<destination>:<mode>`, `access:<place>:<destination>:<mode>[:<line>+<line>]`, `weight:<match>:<criterion>`. Refuses `figure-unknown` with the nearest known ones.
+    `carrier:<id>:<field>`, `distance:<place>:<destination>:<mode>`, `access:<place>:<destination>:<mode>[:<line>+<line>]`, `chain:<chain>:<link>`, `tie:<id>`, `weight:<match>:<criterion>`. Refuses `figure-unknown` with the nearest known ones.
     """
     kind, _, rest = figure_id.partition(":")
     trail = _MAKERS[kind](package, rest) if kind in _MAKERS else None
@@ -48,4 +50,6 @@ def figures(package: Package) -> tuple[str, ...]:
         for name, text in row.values.items()
         if text and name not in {"id", "source"}
     ]
-    return tuple(dict.fromkeys([*claims, *seen, *ways, *carriers, *weight_trails.weights(package)]))
+    return tuple(
+        dict.fromkeys([*claims, *seen, *ways, *carriers, *weight_trails.weights(package), *chain_trails.links(package)])
+    )
