@@ -41,6 +41,16 @@ def test_an_officer_finds_her_county_and_its_park(browser: Browser, site: Site) 
         expect(page.locator("h1")).to_contain_text("湖南蓝山经济开发区")
 
 
+def test_a_telephone_opens_the_menu_of_all_pages_without_scripts(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, Look("zh", 390, scripts=False)) as context:
+        page = context.new_page()
+        page.goto(site.address + "/plans/S1/")
+        expect(page.locator("nav.main")).not_to_be_visible()
+        page.locator(".menu summary").click()
+        page.locator(".menu").get_by_role("link", name="承接目录").click()
+        expect(page.locator("h1")).to_contain_text("目录")
+
+
 def test_a_firm_asks_for_a_site_and_is_told_why(browser: Browser, site: Site) -> None:
     with visitor(browser, site, Look("en", 390)) as context:
         page = context.new_page()

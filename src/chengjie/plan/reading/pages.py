@@ -1,28 +1,51 @@
-"""PDF files with a text layer: lines by position, rows of aligned cells as tables; the only file that imports pypdfium2."""
+"""PDF files with a text layer: where each letter stands and how large it is set; the only file that imports pypdfium2.
+
+Places and sizes are those written in the file, and a font that the file does not bring along is replaced by boxes: no
+file reads differently because of the fonts of a machine.
+"""
 
 from __future__ import annotations
 
-import statistics
-from dataclasses import dataclass
+import ctypes
+import math
+from collections import Counter
 
 import pypdfium2
+from pypdfium2 import raw as pdfium
 
 from chengjie.errors import Refusal
-from chengjie.plan.reading import headers, numbered
+from chengjie.plan.reading import boxes
+from chengjie.plan.reading.setting import Letter, laid_out
 
 MOST_PAGES = 3_000
 FEWEST_CHARACTERS = 20  # a whole file with fewer has no text layer
+OBLIQUE = 10  # degrees off the upright; watermarks are set across the page
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words that stand together on a line."""
+def _fonts() -> pdfium.FPDF_SYSFONTINFO:
+    """What the reader asks about fonts of the machine: every name leads to the font of boxes."""
 
-    left: float
-    right: float
-    middle: float
-    height: float
-    text: str
+    def give(_: object, __: object, table: int, buffer: int | None, size: int) -> int:
+        whole = boxes.font()
+        if table:
+            return 0
+        if buffer and size >= len(whole):
+            ctypes.memmove(buffer, whole, len(whole))
+        return len(whole)
+
+    kinds = dict(pdfium.FPDF_SYSFONTINFO._fields_)
+    return pdfium.FPDF_SYSFONTINFO(
+        version=1,
+        MapFont=kinds["MapFont"](lambda *_: 1),
+        GetFont=kinds["GetFont"](lambda *_: 1),
+        GetFontData=kinds["GetFontData"](give),
+        GetFaceName=kinds["GetFaceName"](lambda *_: 0),
+        GetFontCharset=kinds["GetFontCharset"](lambda *_: 134),
+    )
+
+
+_FONTS = _fonts()  # kept for as long as the library may ask
+pdfium.FPDF_SetSystemFontInfo(_FONTS)
 
 
 def text_of(data: bytes, *, file: str) -> str:
@@ -36,109 +59,49 @@ def text_of(data: bytes, *, file: str) -> str:
     try:
         if len(document) > MOST_PAGES:
             raise Refusal.of("plan-too-large", file=file, limit=f"{MOST_PAGES:,} 页")
-        pages = [_lines(_pieces(document[number])) for number in range(len(document))]
+        pages = [_letters(document[number]) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise Refusal.of("plan-unreadable", file=file, detail=str(error)[:80]) from error
     finally:
         document.close()
-    edge = _edge(pages)
-    text = "\n\f\n".join("\n".join(_laid_out(lines, edge)) for lines in pages)
+    text = laid_out(pages)
     if len("".join(text.split())) < FEWEST_CHARACTERS:
         raise Refusal.of("plan-scanned", file=file)
     return text
 
 
-def _pieces(page: pypdfium2.PdfPage) -> list[_Piece]:
+def _letters(page: pypdfium2.PdfPage) -> list[Letter]:
+    """Every printed letter of a page, in the coordinates of a reader who has turned the page the way most of it runs."""
     words = page.get_textpage()
-    pieces = []
-    for number in range(words.count_rects()):
-        left, bottom, right, top = words.get_rect(number)
-        text = words.get_text_bounded(left, bottom, right, top).replace("\r", "").replace("\n", "").strip("\x02\ufffe")
-        if text.strip():
-            pieces.append(_Piece(left, right, (top + bottom) / 2, max(top - bottom, 1.0), text))
-    return pieces
-
-
-def _edge(pages: list[list[list[_Piece]]]) -> float | None:
-    """Where lines begin that go on from the line above; None where a text is not set in indented paragraphs."""
-    lefts = sorted(line[0].left for lines in pages for line in lines if len(line) == 1)
-    if len(lefts) < 8:
-        return None
-    height = statistics.median(line[0].height for lines in pages for line in lines)
-    edge = statistics.median(lefts[: max(4, len(lefts) // 2)])
-    indented = sum(1.2 * height < left - edge < 3.2 * height for left in lefts)
-    return edge if 0.05 * len(lefts) < indented else None
-
-
-def _lines(pieces: list[_Piece]) -> list[list[_Piece]]:
-    """Pieces on one height, from left to right, those that touch put together."""
-    lines: list[list[_Piece]] = []
-    for piece in sorted(pieces, key=lambda each: -each.middle):
-        if lines and abs(lines[-1][0].middle - piece.middle) < 0.5 * max(lines[-1][0].height, piece.height):
-            lines[-1].append(piece)
-        else:
-            lines.append([piece])
-    return [_joined(sorted(line, key=lambda each: each.left)) for line in lines]
-
-
-def _joined(line: list[_Piece]) -> list[_Piece]:
-    joined = [line[0]]
-    for piece in line[1:]:
-        last = joined[-1]
-        if piece.left - last.right < 0.9 * max(last.height, piece.height):
-            joined[-1] = _Piece(
-                last.left, piece.right, last.middle, max(last.height, piece.height), last.text + piece.text
-            )
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _laid_out(lines: list[list[_Piece]], edge: float | None) -> list[str]:
-    """Lines as text; runs of at least two lines with several pieces become rows of cells, columns by their left edges."""
-    out: list[str] = []
-    place = 0
-    while place < len(lines):
-        if broken := _broken_table(lines, place):
-            out += ["  ".join(piece.text for piece in line) for line in lines[place : place + broken]]
-            place += broken
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found: list[tuple[int, Letter]] = []
+    for number in range(words.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(words, number)
+        if code < 0x20 or code in {0xFFFE, 0xFFFF} or pdfium.FPDFText_IsGenerated(words, number) == 1:
             continue
-        end = place
-        while end < len(lines) and len(lines[end]) > 1:
-            end += 1
-        if end - place >= 2:
-            out += ["", *_rows(lines[place:end]), ""]
-            place = end
-        else:
-            indented = _is_indented(lines[place][0], edge)
-            out.append(("\u3000\u3000" if indented else "") + "  ".join(piece.text for piece in lines[place]))
-            place += 1
-    return out
+        pdfium.FPDFText_GetMatrix(words, number, matrix)
+        angle = math.degrees(math.atan2(matrix.b, matrix.a)) if matrix.a or matrix.b else 0.0
+        turn = round(angle / 90) % 4
+        if abs(angle - round(angle / 90) * 90) > OBLIQUE:
+            continue
+        pdfium.FPDFText_GetCharOrigin(words, number, x, y)
+        pdfium.FPDFText_GetLooseCharBox(words, number, box)
+        size = pdfium.FPDFText_GetFontSize(words, number) * math.hypot(matrix.c, matrix.d)
+        along, up = _turned(x.value, y.value, turn)
+        reach = (box.right - x.value, box.top - y.value, x.value - box.left, y.value - box.bottom)[turn]
+        found.append((turn, Letter(along, along + max(reach, 0.0), up, max(size, 1.0), chr(code))))
+    return _one_way(found)
 
 
-def _broken_table(lines: list[list[_Piece]], start: int) -> int:
-    """How many lines from here are an indicator table some of whose cells stand on several lines; 0 where none begins."""
-    if not headers.is_header_line("  ".join(piece.text for piece in lines[start])):
-        return 0
-    texts = [(place, "  ".join(piece.text for piece in line)) for place, line in enumerate(lines[start : start + 200])]
-    table = numbered.find(texts, 0)
-    return table[1] if table and any(len(line) < 3 for line in lines[start : start + table[1]]) else 0
+def _turned(x: float, y: float, turn: int) -> tuple[float, float]:
+    """A point as somebody sees it who reads along the line; a turn is a quarter of a circle against the clock."""
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
 
 
-def _is_indented(piece: _Piece, edge: float | None) -> bool:
-    return edge is not None and 1.2 * piece.height < piece.left - edge < 3.2 * piece.height
-
-
-def _rows(lines: list[list[_Piece]]) -> list[str]:
-    edges: list[float] = []
-    for piece in sorted((piece for line in lines for piece in line), key=lambda each: each.left):
-        if not edges or piece.left - edges[-1] > 1.5 * piece.height:
-            edges.append(piece.left)
-    out: list[str] = []
-    for line in lines:
-        cells = [""] * len(edges)
-        for piece in line:
-            column = max(number for number, edge in enumerate(edges) if piece.left >= edge - 1)
-            cells[column] += piece.text
-        out += [*(f"\t{cell}" for cell in cells), ""]
-    return out
+def _one_way(letters: list[tuple[int, Letter]]) -> list[Letter]:
+    """The letters that run the way most of the page runs; page numbers at the side of a turned table are left out."""
+    if not letters:
+        return []
+    most = Counter(turn for turn, _ in letters).most_common(1)[0][0]
+    return [letter for turn, letter in letters if turn == most]
