@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from chengjie.errors import Refusal
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+_STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ue000-\uf8ff\ufffd]")
 
 
 def text_of(data: bytes, *, file: str) -> str:
@@ -47,7 +50,4 @@ def _looks_like_utf16(data: bytes) -> bool:
 def _is_text(text: str) -> bool:
     """Mostly letters, marks and digits, hardly any control characters, private or unassigned ones."""
     sample = text[:20_000]
-    strange = sum(
-        (mark < " " and mark not in "\t\n\r\f") or "\ue000" <= mark <= "\uf8ff" or mark == "\ufffd" for mark in sample
-    )
-    return strange <= max(2, len(sample) // 100)
+    return len(_STRANGE.findall(sample)) <= max(2, len(sample) // 100)
