@@ -36,7 +36,9 @@ _BODY = re.compile(
     r"(?P<bodies>(?:(?:省|市|州|县|区|各)?[\u4e00-\u9fff]{0,10}(?:委员会|人民政府|发展改革委|发改委|厅|局|委|部|办公室|办|政府|管委会|集团|公司|部门|市州|法院|检察院|银行|总队|支队)(?:、|和|会同|，)?){1,12})"
     r"(?:负责|牵头|为责任单位|组织实施|会同|配合)"
 )
-_CHARGED = re.compile("负责|牵头|为责任单位|组织实施|会同|配合|责任部门|责任单位")  # no body is charged without one of these
+_CHARGED = re.compile(
+    "负责|牵头|为责任单位|组织实施|会同|配合|责任部门|责任单位"
+)  # no body is charged without one of these
 _LEAD = re.compile(r"(?:责任单位|牵头单位|牵头部门|负责单位|责任部门|配合单位)[:：]\s*(?P<bodies>[^）)。；]{2,120})")
 _BEFORE_AIM = re.compile(r"(?:^|[，。；：、\n”]|努力|着力|加快|逐步|全面|共同|最终|基本|推动|率先)$")
 _LEVEL = re.compile(r"(?:自治)?[市县区州]$")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from chengjie.plan.reading import headers, numbered
 
-GAP = 0.9  # of a letter's height: wider stands apart, in another column or cell
+GAP = 0.4  # of a letter's height: wider stands apart, in another column or cell
+SPACED_GAP = 0.9  # the same where a space is written between
 WORD = 0.15  # of a letter's height: wider between two Latin letters is a space between words
 
 
@@ -51,7 +52,7 @@ def _joined(line: list[Letter]) -> list[Letter]:
         if letter.text.isspace():
             spaced = bool(joined)
             continue
-        if joined and letter.left - joined[-1].right < GAP * max(joined[-1].height, letter.height):
+        if joined and _touches(joined[-1], letter, spaced=spaced):
             last = joined[-1]
             between = " " if spaced or _is_between_words(last, letter) else ""
             joined[-1] = replace(
@@ -64,6 +65,10 @@ def _joined(line: list[Letter]) -> list[Letter]:
             joined.append(letter)
         spaced = False
     return joined
+
+
+def _touches(last: Letter, letter: Letter, *, spaced: bool) -> bool:
+    return letter.left - last.right < (SPACED_GAP if spaced else GAP) * max(last.height, letter.height)
 
 
 def _is_between_words(last: Letter, letter: Letter) -> bool:
