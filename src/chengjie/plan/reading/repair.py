@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from chengjie.plan.reading import punctuation
+
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _CJK = "\u3400-\u9fff"
@@ -17,7 +19,7 @@ _FULL_WIDTH = {
 _FULL_WIDTH |= {0xFF05: "%", 0xFF0E: ".", 0xFF0B: "+", 0xFF1D: "="}
 _DIGITS_LIKE = re.compile(r"(?<=\d)[oO〇](?=[\d.%])|(?<=[\d.])[lI|](?=\d)|(?<=\d[,.])[oO](?=\d)")
 _LETTER_DIGITS = {"o": "0", "O": "0", "〇": "0", "l": "1", "I": "1", "|": "1"}
-_SPACED_POINT = re.compile(r"(?<=\d) ?[.．] ?(?=\d)|(?<=\d)[·•](?=\d+[%％])")
+_SPACED_POINT = re.compile(r"(?<=\d) ?[.．] ?(?=\d)|(?<=\d)[·•](?=\d+(?:[%％亿万元倍个公平立吨]|$))")
 _OPENING = re.compile(rf"(?<=[{_CJK}])\((?=[{_CJK}])")
 
 
@@ -32,7 +34,7 @@ def repair(raw: str) -> str:
     text = _INNER.sub("", text)
     text = _SPACED_POINT.sub(".", text)
     text = _DIGITS_LIKE.sub(lambda found: _LETTER_DIGITS[found[0]], text)
-    return _middle_dots(text)
+    return punctuation.full_width(_middle_dots(text))
 
 
 def _middle_dots(text: str) -> str:

@@ -15,7 +15,12 @@ _BOX = re.compile(r"^(?:专栏|专\s*栏|方框|Box)\s*([0-9一二三四五六�
 _ANNEX = re.compile(r"^附(?:件|录|表)\s*([0-9一二三四五六七八九十]*)\s*[:：]?\s*(.{0,60})$")
 _ANNEX_LIST = re.compile(r"^附件[:：]\s*1[.．、]|^附件[:：]?$")
 _CAPTION = re.compile(r"^(?:表|续表|附表)\s*[0-9一二三四五六七八九十]+(?:[-—.]\d+)?[ 　:：]*.{0,60}$")
+_TURN = re.compile(
+    r"^(?:(?:过去(?:[一五]年|的?20\d\d年)?|(?:20\d\d年[和及、])?“?十[一二三四五六]?五”?(?:时期|期间|规划)?|20\d\d年(?:[和及、]“?十[一二三四五六]五”?(?:时期|期间)?)?|[今未][后来]五年|今年|下一步)"
+    r"[\u4e00-\u9fff和及、“”]{0,20}?)?(?:工作回顾|工作总结|发展回顾|主要成就|发展成就|目标任务|主要目标|预期目标|总体要求和?(?:主要|目标|任务|预期|发展)*|重点任务|重点工作|工作安排|工作重点|工作部署|主要工作|工作打算)$"
+)  # a heading of a report without a number
 _UNIT = re.compile(r"^[（(]?(?:计量)?单位\s*[:：]\s*(.{1,30}?)[）)]?$")
+_NUMBERED = {"part", "chapter", "article", "box", "annex"}
 _ORDER = ("part", "chapter", "article", "han", "bracketed-han", "digit", "dotted", "bracketed-digit")
 _LONGEST_HEADING = 60
 _HEAD, _FIRST = 40, 8  # paragraphs that may say who issued what; blocks among which a table may
@@ -63,8 +68,16 @@ class _Tree:
         self.blocks.append(Paragraph(f"p{self.paragraphs}", self.here, kind, text, raw.text, raw.line, raw.page))
 
 
-def _rank(kind: str) -> int:
-    return -1 if kind == "annex" else len(_ORDER) if kind in {"box", "run-in"} else _ORDER.index(kind)
+def _rank(kind: str) -> float:
+    return (
+        -1
+        if kind == "annex"
+        else _ORDER.index("han") - 0.5
+        if kind == "turn"
+        else len(_ORDER)
+        if kind in {"box", "run-in"}
+        else _ORDER.index(kind)
+    )
 
 
 def build(raw: Iterable[RawBlock], *, name: str, digest: str, form: str, dropped: tuple[str, ...] = ()) -> Document:
@@ -110,6 +123,9 @@ def _paragraph(tree: _Tree, raw: RawParagraph) -> None:
         tree.add(raw, "heading", text)
     elif annex and (annex[1] or not annex[2]):
         tree.enter("annex", f"A{numbering.value(annex[1]) if annex[1] else 1}", text)
+        tree.add(raw, "heading", text)
+    elif _TURN.match(text) and tree.paragraphs and not any(kind in _NUMBERED for kind, _ in tree.open):
+        tree.enter("turn", f"T{len(tree.sections) + 1}", text)
         tree.add(raw, "heading", text)
     else:
         _numbered(tree, raw, text)

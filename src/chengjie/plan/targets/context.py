@@ -12,6 +12,9 @@ _SHORT = re.compile(r"（以下简称[“\"]?([\u4e00-\u9fff]{2,12})[”\"]?）"
 _REGION = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,8}人民政府|关于)?(?:\d{4}年)?([\u4e00-\u9fff]{2,20}?(?:示范区|城市群|经济区|新区|地区|片区|自治区|自治州|省|市|州|县|区))"
 )
+_CONGRESS = re.compile(
+    r"在([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|州|县|区))第[\u4e00-\u9fff]{1,4}届人民代表大会"
+)
 _GOALS = re.compile(r"目标|任务|工程|举措|措施|安排|重点|行动|布局|建设|思路|要求|展望|打算|部署")
 _PAST = re.compile(r"回顾|成效|成就|成绩|基础(?!设施|产业|研究|配套|教育|支撑)|现状|背景|进展|总结|问题|回眸")
 
@@ -71,6 +74,7 @@ def frame(document: Document) -> Frame:
             return Frame(year, short[1])
     title = document.title.removeprefix("《")
     region = _REGION.match(title.rsplit("年", 1)[-1]) or _REGION.match(title)
+    region = region or next(filter(None, (_CONGRESS.search(each.text) for each in document.paragraphs[:8])), None)
     return Frame(year, region[1] if region else None)
 
 

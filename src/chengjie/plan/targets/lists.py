@@ -14,8 +14,10 @@ _SPLIT = re.compile(r"、|和|与|及|以及")
 _THREE = re.compile(r"^一、?二、?三(?:次)?产(?:业)?")
 _SUBJECT = re.compile(r"^(.{2,30}?)(?:增速|增幅|增长|高于|快于|低于|超过|位居)[^，、]{0,12}的(?:有|是|包括)(.+、.+)$")
 _MEASURED = re.compile(
-    r"(?:增加值|产量|收入|支出|投资额?|总额|面积|销售额|产值|规模|数量|占比|覆盖率|普及率|人数|用户数?|里程|装机容量|发电量|吞吐量|案件|出口|进口)$"
+    r"(?:增加值|产量|收入|支出|投资额?|总额|面积|销售额|产值|规模|数量|占比|覆盖率|普及率|参保率|入学率|巩固率|达标率|合格率|利用率|处理率|人数|用户数?|里程|装机容量|发电量|吞吐量|案件|出口|进口)(?:占[^，、]{2,16}?(?:比重|比例))?$"
 )
+_OF_A_BRANCH = re.compile(r"(?:产业|行业)(?:增加值|产值|营业收入|主营业务收入|营收|投资|投资额|利润|销售收入)$")
+_LONGEST_VERB = 6
 _PLACE_END = re.compile(r"(?:省|市|州|县|区|地区)$")
 
 
@@ -33,7 +35,9 @@ def groups(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
 
 
 def _shared(group: list[Quantity]) -> list[Quantity]:
-    last = group[-1]
+    first, last = group[0], group[-1]
+    if first.bound in {">", "<"} and not any(each.bound for each in group[1:]):
+        group = [replace(each, bound=first.bound) for each in group]
     if len(group) > 1 and last.unit:
         return [
             replace(each, unit=last.unit, kind=last.kind)
@@ -72,7 +76,7 @@ def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Wor
         name = naming.words_before(head).indicator if head else (said[-1] if said else "")
         return [replace(shared, indicator=name, versus=each) for each in versus]
     if items is None:
-        if head.strip():
+        if (head if "分别" in left else shared.indicator).strip():
             return None
         items = said[-len(group) :] if len(said) >= len(group) else None
         if items is None:
@@ -87,6 +91,23 @@ def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Wor
         replace(shared, indicator=wording.name(_bare(item, place)) + tail, place=place or shared.place)
         for item in items
     ]
+
+
+def each_alike(left: str) -> list[naming.Words] | None:
+    """“甲、乙均翻一番”: one figure that is said of each; None where the words are no list.
+
+    >>> [each.indicator for each in each_alike("工业总产值、利润均实现") or ()]
+    ['工业总产值', '利润']
+    """
+    head, both, middle = next(
+        ((left[:at], word, left[at + 1 :]) for word in "均都" if (at := left.rfind(word)) > 0), ("", "", "")
+    )
+    count = len(wording.name(head).split("、"))
+    if not both or count < 2 or len(middle) > _LONGEST_VERB:
+        return None
+    items = _items(head, count)
+    shared = naming.words_before(middle)
+    return [replace(shared, indicator=item) for item in items] if items else None
 
 
 def _subject(head: str) -> tuple[str, str]:
@@ -112,7 +133,12 @@ def _items(text: str, count: int) -> list[str] | None:
         return ["城镇" + words[2:], "农村" + words[2:]]
     items = [item for item in _SPLIT.split(words) if item]
     if len(items) != count:
+        items = [item for item in words.split("、") if item]
+    if len(items) != count:
         return None
+    branch = _OF_A_BRANCH.search(items[-1])
+    if branch and branch.start() and not any(re.search("[业值数额量率]$", item) for item in items[:-1]):
+        return [*(item + branch[0] for item in items[:-1]), items[-1]]
     shortest, last = min(len(item) for item in items[:-1]), items[-1]
     if shortest <= 4 and len(last) >= 2 * shortest + 2 and all(len(item) <= 5 for item in items[:-1]):
         tail = last[len(items[0]) :]

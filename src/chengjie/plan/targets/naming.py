@@ -23,12 +23,14 @@ _NOUN_END = re.compile(
     r"(?<=.{2})(?:(?:等|为|以|是|并|均|已|在|将|分布|全覆盖|整县).*|和及与.*)$"
     r"|(?<=.{2})(?:产量|总量|规模|数量|资源量)?居(?:全|世|中|西|东|内).*$"
     r"|(?<=.{2})(?:建设成效|建设$|提质|潜在|改造升级).*$"
-    r"|(?<=区|园|业|台|地|目|县|市|州|心|链|路|程|构|校|院|才|牌|品|域|村|镇|位|人|员|众|庭|户|线|场|队|组|条|群|室|站|例|务|验|馆|家)"
-    r"(?:和|及|与|参加|投入|开展|覆盖|推动|促进|进行|实现|得到|取得|获得|完成|落地|落户|入驻|开工|投产|创建|各|作为|推进|加快|提升|纳入|入选|发放|累计|达(?=到|\d)|新增|全部|基本|建成|建设|参赛|正式|成功|顺利|陆续|获(?!得)|揭牌|进入|运行|全面|在(?=[川省市区])).*$"
+    r"|(?<=区|园|业|台|地|目|县|市|州|心|链|路|程|构|校|院|才|牌|品|域|村|镇|位|人|员|众|庭|户|线|场|队|组|条|群|室|站|例|务|验|馆|家|生|工)"
+    r"(?:和|及|与|援助|挂牌|追回|捐赠|参与|参加|投入|开展|覆盖|推动|促进|进行|实现|得到|取得|获得|完成|落地|落户|入驻|开工|投产|创建|各|作为|推进|加快|提升|纳入|入选|发放|累计|达(?=到|\d)|新增|全部|基本|建成|建设|参赛|正式|成功|顺利|陆续|获(?!得)|揭牌|进入|运行|全面|在(?=[川省市区])).*$"
 )
 _CHANGES = re.compile(
-    r"(?:增[至加长到]|[上提]?升[至到高]|提高|降[至到低]|减[少至]|扩大[至到]|缩[短减]|下降|到|至|达到?|翻)(?=[\d约近])"
+    r"(?:增加|增长|增|提高|提升|上升|升|下降|降低|降|减少|减|扩大|缩小|缩短|缩减|缩|压减|拓展|跃升|达|翻)?(?:到|至|为|了)?(?=[\d约近超])"
 )
+_NEXT_FIGURE = r"(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?(?:万亿|亿|万)?(?:元|美元|%|个|家|户|人|件|项|吨|亩|公里|套)"
+_RATED_THING = re.compile(r"[1-5]A级")
 _VERSUS = re.compile(
     r"(?:(?<!占)比(?![重例率值])|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)"
 )
@@ -87,7 +89,8 @@ def _read(left: str) -> Words:
     core = wording.reached(core) if not comparator else core
     versus = None
     compared = _VERSUS.search(core)
-    if compared and (comparator or core.endswith(compared[0])):
+    with_whom = compared is not None and compared[0].startswith("与") and not comparator and "相比" not in left
+    if compared and not with_whom and (comparator or core.endswith(compared[0])):
         versus = compared["what"].strip("的") or None
         core = core[: compared.start()]
     core = re.sub(r"(?:从|由)(?:上半年|上年|去年|年初|期初|最初|当初|过去)?的?$", "", core)
@@ -137,9 +140,11 @@ def behind(right: str) -> str:
     >>> behind("的世界500强企业，形成"), behind("要素集聚、支撑有力的示范产业链。"), behind("国家级园区的带动作用")
     ('世界500强企业', '示范产业链', '国家级园区')
     """
-    if not right or right[0] in "、和及与以，。；：" or right[0].isdigit() or _CHANGES.match(right):
+    if not right or right[0] in "、和及与以，。；：" or _CHANGES.match(right):
         return ""
-    phrase = re.split(r"[，。；：（）()]", right.removeprefix("的"), maxsplit=1)[0][:50]
+    if right[0].isdigit() and not _RATED_THING.match(right):
+        return ""
+    phrase = re.split(rf"[，。；：（）()]|{_NEXT_FIGURE}", right.removeprefix("的"), maxsplit=1)[0][:50]
     before, _, after = phrase.rpartition("的")
     if "、" in before and after:
         phrase = after
@@ -149,4 +154,4 @@ def behind(right: str) -> str:
     if "的" in phrase:
         head, _, tail = phrase.partition("的")
         phrase = head if _THING.search(head) else tail or head
-    return phrase.strip("“” ")
+    return wording.balanced(phrase.strip(" ").rstrip("和与及"))

@@ -20,6 +20,12 @@ _RATED = re.compile(
 )
 _DURATIONS = {"小时", "天", "工作日", "个工作日", "分钟"}
 _NO_NOUN = {"", *"，。；、：（）以左右的及和与；”"}
+_ONLY_TOTALS = {"累计", "总数", "总计", "合计", "总数量", "每年", "平均每年"}  # they go on with what was spoken of
+_NO_SUBJECT = {"巩固", "改造", "优化", "建设", "完善"}  # 巩固提升80万亩基地: what is raised stands behind the figure
+_REACHES = {"覆盖", "惠及", "带动"}  # of what stands behind the figure
+_TURNING = re.compile(
+    r"[到至](?:19|20)\d{2}年(?:末|底)?的\d"
+)  # the end of 从…到…, which says nothing of the next sentence
 _FORCE = re.compile(r"^[^，。；]{0,6}[（(](约束性|预期性)(?:指标)?[）)]")
 
 
@@ -48,13 +54,14 @@ def read(
         scene = Scene(document, paragraph, start, text, frame, setting, spoken)
         if found:
             yield from _sentence(scene, found, memory)
-        _remember_time(memory, spoken)
+        _remember_time(memory, spoken, text)
         del memory.said[:-6]
 
 
-def _remember_time(memory: Memory, spoken: tuple[Time, ...]) -> None:
+def _remember_time(memory: Memory, spoken: tuple[Time, ...], text: str) -> None:
+    """What the next sentence goes on from; a time since when (2022年以来) says nothing of the next."""
     for time in spoken:
-        if not time.versus:
+        if not time.versus and not text.startswith("以来", time.end) and not _TURNING.match(text, time.start - 1):
             memory.period, memory.goal = time.period, time.goal
             if "/" in time.period:
                 memory.spans = (*memory.spans[-3:], time.period)
@@ -93,7 +100,13 @@ def _group(scene: Scene, group: list[Quantity], begin: int, left: str, right: st
             for quantity, words in zip(group, spread, strict=False):
                 yield from _claims(scene, quantity, words, right, memory, rule="prose-list")
             return
+    if len(group) == 1 and group[0].kind != "count" and (alike := lists.each_alike(left)):
+        for words in alike:
+            yield from _claims(scene, group[0], words, right, memory, rule="prose-list")
+        return
     words = naming.words_before(left)
+    if words.indicator in _NO_SUBJECT and words.comparator and (named := naming.behind(right)):
+        words = replace(words, comparator="", indicator=named)
     if group[0].kind == "count" and words.comparator and naming.behind(right):
         words = replace(words, comparator="", indicator=words.indicator)
     based = [time.period for time in scene.times if time.versus and begin <= time.start < group[0].start]
@@ -148,6 +161,10 @@ _FORCES: dict[str, Force] = {"约束性": "binding", "预期性": "expected"}
 def _indicator(quantity: Quantity, words: naming.Words, right: str, memory: Memory) -> tuple[str, bool]:
     """The indicator's name, and whether it was carried over from before."""
     last = memory.last(quantity.unit, change=bool(words.comparator))
+    if words.indicator in _ONLY_TOTALS:
+        words = replace(words, indicator="")
+    if quantity.unit == "%" and words.indicator in _REACHES and (named := naming.behind(right)):
+        return named + words.indicator, False
     rated = _RATED.match(right)
     if rated and quantity.unit == "%":
         return (rated[2] or "") + rated[1], False
@@ -194,7 +211,7 @@ def _period(scene: Scene, quantity: Quantity, memory: Memory) -> tuple[str | Non
         and time.end <= quantity.start <= time.end + 2
         and scene.text[time.end : quantity.start] in {"的", "", "为", "的约"}
     ]
-    if from_then:
+    if from_then and quantity.unit != "倍":
         return from_then[-1].period, False
     if before:
         return before[-1].period, before[-1].goal or any(
@@ -202,7 +219,15 @@ def _period(scene: Scene, quantity: Quantity, memory: Memory) -> tuple[str | Non
         )
     if memory.period:
         return memory.period, memory.goal
-    return scene.setting.period, scene.setting.goal
+    return _turned(scene.setting.period, turn[1] if turn else "", whole=bool(turn)), scene.setting.goal
+
+
+def _turned(period: str | None, since: str | None, *, whole: bool) -> str | None:
+    """From what to what in the years of a heading: before its first year, in its last."""
+    if not period or not whole or not re.fullmatch(r"\d{4}/\d{4}", period):
+        return period
+    first, _, last = period.partition("/")
+    return str(int(first) - 1) if since else last
 
 
 _WHOLE = {

@@ -64,6 +64,14 @@ _RANK = re.compile(
     rf"(?:稳?居|位居|位列|排名?|名列|跻身|进入|保持在?|迈入|挺进|位次居?|居于?|列|[跃攀]?升[至到]|[上提]升[至到]|跃[居至]|晋位至?|(?<=[\u4e00-\u9fff]{{3}})(?=(?:全[国省市区球州县]|世界|内地|[中西东]部)第[\d一二三四五六七八九十]))"
     rf"(?P<among>[\u4e00-\u9fff]{{0,8}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强)?)|(?P<front>前列|首位|领先地位|上游))"
 )
+_ROUND = re.compile(
+    r"(?P<reached>突破|超过?|达到?|跨[越上过]|迈[上过]|[跃站]上|过|逾|近)(?P<scale>[十百千万]?亿)(?P<unit>元|美元|斤|公斤|千瓦时|千瓦)(?!级)"
+)
+_ROUND_VALUES = {"亿": (1, "亿"), "十亿": (10, "亿"), "百亿": (100, "亿"), "千亿": (1000, "亿"), "万亿": (1, "万亿")}
+_STEP = re.compile(r"(?:[十百千万]?亿元?)?(?:台阶|大?关口?|门槛)")
+_COUNTED_PLACES = {"个县", "个市", "县", "市", "个区", "个镇", "个乡"}
+_NOT_OF_PLACES = re.compile(r"[域级城区政情直属]")
+_TURNED = re.compile(r"(?:增|提|上升|升|降|下降|缩|减|扩|跃|压|收窄|调整|优化)")
 _DOUBLING = re.compile(rf"翻(?P<times>{CHINESE}|\d+)?(?:[一两]?番)|翻番")
 
 _MASKS = re.compile(
@@ -80,6 +88,7 @@ _MASKS = re.compile(
     r"|\d+(?:千伏|伏|吨级|米级|兆瓦级|万吨级|亿级|K|英寸|纳米|微米)"
     r"|五倍子|三七(?!\d)|最后一公里|第一公里|百合|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+(?:中|次)全会"
     r"|(?:一|二|三|四|五|两)(?:二|三)+(?:产业?)?|一二三(?:次)?产业?"
+    r"|\d{1,2}(?:[-—至~]\d{1,2})?周?岁(?:及?以[上下])(?=的?[\u4e00-\u9fff])"
     r"|连续[\d一二三四五六七八九十两]+(?:年|个月|个季度|个季|天)|八项规定|近[\d一二三四五六七八九十]+年(?=[来新最以])"
     r"|[一二三四五六七八九十]类会|百姓|千方百计|百花|万众|万物|百强|百年|千年|万里"
 )
@@ -170,6 +179,12 @@ def _special(text: str, hidden: str) -> list[Quantity]:
         bound = _bound(match["before"] or "", match["after"] or "")
         found.append(Quantity(match.start(), match.end(), "measure", round(share, 2).normalize() + 0, "%", bound=bound))
     found.extend(Quantity(match.start(), match.end(), "full", None, None) for match in _FULL.finditer(text))
+    for match in _ROUND.finditer(hidden):
+        value, scale = _ROUND_VALUES[match["scale"]]
+        bound = "" if match["reached"].startswith("达") else "≈" if match["reached"] == "近" else ">"
+        found.append(
+            Quantity(match.start("scale"), match.end(), "measure", Decimal(value), scale + match["unit"], bound=bound)
+        )
     for match in _DOUBLING.finditer(text):
         word = re.search(rf"翻({CHINESE}|\d+)番", match[0])
         found.append(Quantity(match.start(), match.end(), "measure", number(word[1]) if word else Decimal(1), "番"))
@@ -184,6 +199,13 @@ def _special(text: str, hidden: str) -> list[Quantity]:
 
 def _plain(match: re.Match[str], text: str) -> Quantity | None:
     unit, scale = match["unit"] or "", match["scale"] or ""
+    if unit == "个" and _STEP.match(text, match.end()):
+        return None
+    end = match.end("after") if match["after"] else match.end()
+    if unit in _COUNTED_PLACES and not match["after"] and _NOT_OF_PLACES.match(text, end):
+        if not unit.startswith("个"):
+            return None
+        unit, end = "个", end - len(unit) + 1
     if text[match.end() : match.end() + 1] == "级" and (scale or unit in {"元", "吨"}):
         return None
     written = match["number"]
@@ -205,7 +227,6 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
     bound = _bound(match["before"] or "", match["after"] or "")
     if not bound and (match["several"] or match["several2"]):
         bound = "≈"
-    end = match.end("after") if match["after"] else match.end()
     start = (
         match.start("before") if match["before"] else match.start("sign") if match["sign"] else match.start("number")
     )
@@ -239,6 +260,8 @@ def _is_bare_name(match: re.Match[str], text: str) -> bool:
     """A number without unit is a quantity only where a word of reaching or of degree touches it."""
     before = text[max(0, match.start("number") - 6) : match.start("number")]
     following = text[match.end() : match.end() + 1]
+    if before.endswith(("由", "从")) and _TURNED.match(text, match.end()):
+        return False
     reached = re.search(
         r"(?:达到?|为|至|到|从|由|指数|率|系数|比|突破|超过?|于|近|约|下降|提高|增长)[^，。；]{0,2}$", before
     )

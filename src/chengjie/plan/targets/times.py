@@ -21,6 +21,8 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _GOAL = re.compile(r"(?:到|至|争取|力争|确保)\s*$")
 _VERSUS = re.compile(r"(?:比|较|与|相比|同比|自|从|由|在|以)\s*$")
 
+_TIMES_OF = re.compile(r"的\d+(?:\.\d+)?倍")
+
 
 @dataclass(frozen=True, slots=True)
 class Time:
@@ -47,8 +49,10 @@ def times(text: str, *, this_year: int | None = None) -> tuple[Time, ...]:
             continue
         before = text[max(0, match.start() - 4) : match.start()].rstrip("“")
         after = text[match.end() : match.end() + 6]
-        versus = (bool(_VERSUS.search(before)) and not before.endswith(("在", "以"))) or after.startswith(
-            ("相比", "基础上", "为基准", "为基期")
+        versus = (
+            (bool(_VERSUS.search(before)) and not before.endswith(("在", "以")))
+            or after.startswith(("相比", "基础上", "为基准", "为基期"))
+            or bool(_TIMES_OF.match(text, match.end()))
         )
         last = int(period.split("/")[-1][:4])
         found.append(Time(match.start(), match.end(), period, bool(_GOAL.search(before)), versus, last))
