@@ -180,10 +180,10 @@ def _special(text: str, hidden: str) -> list[Quantity]:
         found.append(Quantity(match.start(), match.end(), "measure", round(share, 2).normalize() + 0, "%", bound=bound))
     found.extend(Quantity(match.start(), match.end(), "full", None, None) for match in _FULL.finditer(text))
     for match in _ROUND.finditer(hidden):
-        value, scale = _ROUND_VALUES[match["scale"]]
+        rounded, scale = _ROUND_VALUES[match["scale"]]
         bound = "" if match["reached"].startswith("达") else "≈" if match["reached"] == "近" else ">"
         found.append(
-            Quantity(match.start("scale"), match.end(), "measure", Decimal(value), scale + match["unit"], bound=bound)
+            Quantity(match.start("scale"), match.end(), "measure", Decimal(rounded), scale + match["unit"], bound=bound)
         )
     for match in _DOUBLING.finditer(text):
         word = re.search(rf"翻({CHINESE}|\d+)番", match[0])
