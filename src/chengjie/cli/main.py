@@ -10,6 +10,7 @@ import click
 import chengjie
 from chengjie.cli import (
     admission,
+    audits,
     chains,
     indices,
     matches,
@@ -17,6 +18,7 @@ from chengjie.cli import (
     networks,
     output,
     plans,
+    processes,
     schemes,
     screening,
     serving,
@@ -70,6 +72,8 @@ def build(language: Language) -> click.Group:
     top.add_command(schemes.promises_command(say, language))
     top.add_command(measures.measure_command(say, language))
     top.add_command(zones.why_command(say, language))
+    top.add_command(processes.process_group(say, language))
+    top.add_command(audits.audit_group(say))
     top.add_command(serving.serve_command(say))
     return top
 
