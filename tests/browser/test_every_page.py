@@ -24,6 +24,9 @@ PAGES = (
     "/sources/",
     "/glossary/",
     "/uploads/",
+    "/settlement/",
+    "/settlement/schemes/special-fund-result-first/",
+    "/settlement/agreements/enclave/",
     "/sign-in/",
     "/no-such-page/",
 )

@@ -250,3 +250,42 @@ def test_every_pair_of_schemes_says_whether_it_pays_money() -> None:
     kinds = {known.method for known in SCHEMES.values()}
     assert {"result-first", "build-first", "interest", "in-kind", "formula", "compensation", "reward"} == kinds
     assert all(stage.amount is None for stage in itertools.chain(SCHEMES["landing-incentives"].stages))
+
+
+def test_what_was_divided_stays_divided_and_a_correction_never_exceeds_the_fund() -> None:
+    known = SCHEMES["special-fund-result-first"]
+    terms = terms_of(known, {**FUND, "fund_of_year": 35})
+    given_claims = fund_claims([100, 200])
+    book = ledger.post(
+        ledger.Ledger(), deciding.entitle(known, given_claims, terms=terms).statement(), day=date(2025, 4, 1)
+    )
+    again = deciding.entitle(known, given_claims, terms=terms, ledger=book)
+    assert [(each.status, str(each.amount), each.anew) for each in again.awards] == [
+        ("paid", "116666.67", None),
+        ("paid", "233333.33", None),
+    ]
+    assert ledger.post(book, again.statement(correct=True), day=date(2025, 5, 1)) == book
+    larger = terms_of(known, {**FUND, "fund_of_year": 40})
+    raised = deciding.entitle(known, given_claims, terms=larger, ledger=book)
+    after = ledger.post(book, raised.statement(correct=True), day=date(2025, 5, 1))
+    assert after.balances()[PAYER] == Decimal("-400000.00")
+
+
+def test_a_ceiling_holds_for_corrections_too() -> None:
+    known = SCHEMES["special-fund-interest"]
+    said = {
+        "day": "2025-03-01",
+        "proofs": ["receipts"],
+        "year": 2024,
+        "eligible_project": True,
+        "principal": 1000,
+        "days": 360,
+        "interest_paid": 90,
+    }
+    given_claims = [claim_of(known, {**said, "loan": f"l{number}"}, f"c{number}") for number in range(2)]
+    terms = terms_of(known, {"subsidy_rate": 6, "most_of_claimant": 100, "year_days": 360})
+    book = ledger.post(
+        ledger.Ledger(), deciding.entitle(known, given_claims, terms=terms).statement(), day=date(2025, 4, 1)
+    )
+    again = deciding.entitle(known, given_claims, terms=terms, ledger=book)
+    assert [each.anew for each in again.awards] == [None, None]

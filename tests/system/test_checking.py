@@ -150,3 +150,14 @@ def test_an_unreadable_table_does_not_hide_the_other_faults(folder: Path) -> Non
     put(folder, "observations", "000000,gdp,2020,1,亿元,final,P,,")
     (folder / "places.csv").write_bytes(b"\xff\xfe\x00")
     assert next(each[0] for each in found(folder)) == "file-not-utf8"
+
+
+def test_faults_of_definitions_are_faults_of_the_zone(folder: Path) -> None:
+    for kind in ("settlements", "rules"):
+        (folder / kind).mkdir()
+    scheme = "id: s\nform: scheme\ntitle: {zh: 甲, en: a}\nmethod: reward\npayer: {zh: 甲, en: a}\nclaimant: {zh: 甲, en: a}\nsource: nowhere\nevidence: F\nonce_per: [x]\n"
+    scheme += "inputs: [{name: project, kind: text, title: {zh: 甲, en: a}, supplier: {zh: 甲, en: a}}]\nstages: [{id: one, title: {zh: 甲, en: a}, amount: project}]\n"
+    (folder / "settlements/bad.yaml").write_text(scheme.replace("id: s\n", "id: bad-scheme\n"), encoding="utf-8")
+    (folder / "rules/bad.yaml").write_text("id: bad-book\ntitle: {zh: 甲, en: a}\n", encoding="utf-8")
+    codes = {code for code, *_ in found(folder)}
+    assert {"definition-invalid", "scheme-source-unknown", "scheme-name-unknown", "scheme-not-money"} <= codes

@@ -14,9 +14,8 @@ import chengjie.system
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
 from chengjie.package import Package
-from chengjie.settlement import Decided, Scheme
-from chengjie.settlement.award import STATUSES
-from chengjie.settlement.promises import COLUMNS, STATES
+from chengjie.settlement import Scheme
+from chengjie.settlement.tables import awards_table, promise_table
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 
@@ -84,7 +83,7 @@ def entitle_command(say: Say, language: Language) -> click.Command:
         if as_json:
             output.write_json(answer.as_json())
         else:
-            _show(table(answer, language), language, out)
+            _show(awards_table(answer, language), language, out)
 
     return entitle
 
@@ -151,37 +150,3 @@ def _about(each: Scheme) -> dict[str, Any]:
         "id": each.id, "title": each.title.text.as_json(), "method": each.method, "source": each.source, "article": each.article,
         "evidence": each.evidence, "missing": [{"name": blank.name, "title": blank.title.text.as_json(), "unit": blank.unit} for blank in each.blanks()],
     }  # fmt: skip
-
-
-def table(answer: Decided, language: Language) -> Table:
-    """A row for each stage of each claim."""
-    columns = (
-        Column("claim", Text("申领编号", "claim")), Column("claimant", Text("申领人", "claimant")), Column("stage", Text("兑付", "stage")),
-        Column("status", Text("结论", "status")), Column("amount", Text("金额", "amount"), "元", numeric=True),
-        Column("why", Text("缺少或不符", "missing or not met")), Column("arithmetic", Text("算式", "arithmetic")),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            each.claim.id, each.claim.claimant, each.stage.title.text.say(language), STATUSES[each.status].say(language), each.amount,
-            "；".join([*(one.title.say(language) for one in each.missing), *(one.remedy.say(language) for one in each.conditions if one.answer == "no"), *filter(None, [each.taken_by])]),
-            "；".join(each.arithmetic),
-        )
-        for each in answer.awards
-    )  # fmt: skip
-    mark = Text("（模拟）", " (simulated)") if answer.simulated else Text("", "")
-    return Table(columns, rows, Text(answer.scheme.title.zh + mark.zh, answer.scheme.title.en + mark.en))
-
-
-def promise_table(found: tuple[chengjie.settlement.Promise, ...], language: Language) -> Table:
-    """A row for each promise."""
-    columns = (
-        Column("promise", COLUMNS["promise"]), Column("by", COLUMNS["by"]), Column("to", COLUMNS["to"]), Column("what", COLUMNS["what"]),
-        Column("amount", COLUMNS["amount"], "元", numeric=True), Column("delivered", Text("已兑现", "delivered"), "元", numeric=True),
-        Column("owed", Text("尚欠", "owed"), "元", numeric=True), Column("due", COLUMNS["due"]), Column("state", Text("状态", "state")),
-        Column("late", Text("逾期天数", "days late"), numeric=True),
-    )  # fmt: skip
-    rows = tuple(
-        (each.id, each.by, each.to, each.what, each.amount, each.delivered, each.owed, each.due.isoformat() if each.due else None, STATES[each.state].say(language), each.days_late)
-        for each in found
-    )  # fmt: skip
-    return Table(columns, rows, Text("政策兑现台账", "Register of promises"))

@@ -15,7 +15,7 @@ from chengjie.cli import output
 from chengjie.cli.words import Command, Say
 from chengjie.errors import Refusal
 from chengjie.settlement import Statement
-from chengjie.values import Column, Table, Text
+from chengjie.settlement.tables import statement_table
 from chengjie.values.text import Language
 
 
@@ -83,9 +83,9 @@ def settle_command(say: Say, language: Language) -> click.Command:
         if as_json:
             output.write_json(statement.as_json())
         elif out:
-            output.write_file(table(statement), out, language)
+            output.write_file(statement_table(statement, language), out, language)
         else:
-            output.draw(table(statement), language)
+            output.draw(statement_table(statement, language), language)
 
     return settle
 
@@ -96,27 +96,3 @@ def _post(statement: Statement, path: Path, closing: str | None, day: date) -> N
     if closing:
         after = chengjie.settlement.close(after, statement.agreement, closing, day=day)
     chengjie.settlement.ledger.write(after, path)
-
-
-def table(statement: Statement) -> Table:
-    """A row a line and party, and the totals of money."""
-    columns = (
-        Column("period", Text("时期", "period")),
-        Column("title", Text("项目", "line")),
-        Column("status", Text("状态", "status")),
-        Column("party", Text("一方", "party")),
-        Column("amount", Text("金额", "amount"), unit="元", numeric=True),
-        Column("arithmetic", Text("算式", "arithmetic")),
-        Column("source", Text("依据", "term")),
-    )
-    rows: list[tuple[str | None, ...]] = []
-    for line in statement.lines:
-        for party, amount in line.amounts.items() or [("", None)]:
-            said = None if amount is None else f"{amount:f}"
-            name = statement.parties[party].zh if party else ""
-            arithmetic = "；".join(line.arithmetic)
-            rows.append((line.period, line.title.zh, line.status, name, said, arithmetic, line.source))
-    for party, amount in statement.totals().items():
-        rows.append(("", "合计", "", statement.parties[party].zh, f"{amount:f}", "", ""))
-    mark = Text("（模拟）", " (simulated)") if statement.simulated else Text("", "")
-    return Table(columns, tuple(rows), Text(f"结算单{mark.zh}", f"Statement{mark.en}"))

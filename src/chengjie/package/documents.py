@@ -45,7 +45,12 @@ class _DuplicateKeyError(Exception):
 
 def read_yaml(path: Path, *, file: str) -> dict[str, Any]:
     """A YAML mapping. Refuses `yaml-malformed`, `yaml-too-complex`, `yaml-key-duplicate`, `yaml-not-a-mapping`."""
-    text = files.decode(files.read(path, file=file, largest=LARGEST), file=file)
+    return parse_yaml(files.read(path, file=file, largest=LARGEST), file=file)
+
+
+def parse_yaml(content: bytes, *, file: str) -> dict[str, Any]:
+    """The mapping in the bytes of a YAML file. Refuses as `read_yaml` does."""
+    text = files.decode(content, file=file)
     try:
         _bounded(text, file=file)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506  # _Loader is a SafeLoader

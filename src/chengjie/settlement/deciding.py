@@ -11,7 +11,7 @@ from typing import Any
 import chengjie.expression
 from chengjie.expression import Evaluated
 from chengjie.settlement import limits, money
-from chengjie.settlement.award import PAYER, Award, Checked, Decided, Status, version_of
+from chengjie.settlement.award import PAYER, ZERO, Award, Checked, Decided, Status, version_of
 from chengjie.settlement.claims import Claim, Given, Term
 from chengjie.settlement.ledger import Ledger
 from chengjie.settlement.limits import Paid
@@ -44,6 +44,8 @@ def entitle(
         found = [
             limits.waiting(each, scheme, scheme.fund.parameter) if each.status == "due" else each for each in found
         ]
+    if fund is not None:
+        found = list(limits.topped(found, max(fund - asked, ZERO)))
     return Decided(scheme, version_of(scheme, terms), tuple(found), tuple(terms), fund, asked, simulated)
 
 

@@ -51,7 +51,8 @@ def ceiling(scheme: Scheme, found: Sequence[Award], values: Mapping[str, Given])
         if each.status == "paid" and each.amount:
             used[account(each)] += each.amount
     for each in found:
-        if scheme.most is None or each.status != "due" or each.amount is None:
+        rise = _rise(each)
+        if scheme.most is None or each.amount is None or not (each.status == "due" or rise):
             yield each
             continue
         known: dict[str, Any] = {**values, CLAIM_DAY: each.claim.day, **each.claim.values}
@@ -61,12 +62,35 @@ def ceiling(scheme: Scheme, found: Sequence[Award], values: Mapping[str, Given])
             yield replace(each, status="unknown", amount=None, missing=missing)
             continue
         room = max(money_of(scheme, scheme.most, most) - used[account(each)], ZERO)
+        if rise:
+            used[account(each)] += min(rise, room)
+            yield _raised(each, min(rise, room))
+            continue
         paid = min(each.amount, room)
         used[account(each)] += paid
-        lines = (
-            each.arithmetic if paid == each.amount else (*each.arithmetic, f"{each.amount:f} > {room:f}: {paid:f} 元")
-        )
-        yield replace(each, amount=paid, status="due" if paid else "capped", arithmetic=lines)
+        cut = () if paid == each.amount else (f"{each.amount:f} > {room:f}: {paid:f} 元",)
+        yield replace(each, amount=paid, status="due" if paid else "capped", arithmetic=(*each.arithmetic, *cut))
+
+
+def _rise(each: Award) -> Decimal:
+    """By how much a paid stage would come to more today."""
+    return max(each.anew - each.amount, ZERO) if each.anew is not None and each.amount is not None else ZERO
+
+
+def _raised(each: Award, by: Decimal) -> Award:
+    return replace(each, anew=(each.amount or ZERO) + by if by else None)
+
+
+def topped(found: Sequence[Award], left: Decimal) -> Iterator[Award]:
+    """What was paid rises only as far as the fund still reaches once everything due is paid."""
+    for each in found:
+        if rise := min(_rise(each), left):
+            left -= rise
+            yield _raised(each, rise)
+        elif _rise(each):
+            yield _raised(each, ZERO)
+        else:
+            yield each
 
 
 def fund_left(scheme: Scheme, values: Mapping[str, Given], paid: Paid) -> Decimal | None:

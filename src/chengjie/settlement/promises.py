@@ -51,6 +51,11 @@ class Happening:
     due: date | None = None
     row: int = 0
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What it says, wherever it stood."""
+        return self.promise, self.event, self.day, self.source, self.amount, self.due, self.what
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -165,13 +170,17 @@ def _row(by: str, found: Sequence[Promise]) -> tuple[str | int | Decimal | None,
     return by, len(found), counts["delivered"], counts["late"], counts["overdue"], len(found) - fell_due, owed, kept
 
 
-def read_promises(source: Path | bytes, *, name: str = "promises.csv") -> tuple[Happening, ...]:
-    """The entries of a CSV or Excel file. Refuses `promises-…`, every fault at its row and column."""
+def read_promises(
+    source: Path | bytes, *, name: str = "promises.csv", earlier: Sequence[Happening] = ()
+) -> tuple[Happening, ...]:
+    """The entries of a CSV or Excel file that `earlier` does not have yet. Refuses `promises-…`, every fault at its row and column."""
     file, lines = sheets.rows(source, name=name)
-    return entries_of(lines, file=file)
+    return entries_of(lines, file=file, earlier=earlier)
 
 
-def entries_of(lines: Sequence[Sequence[str]], *, file: str) -> tuple[Happening, ...]:
+def entries_of(
+    lines: Sequence[Sequence[str]], *, file: str, earlier: Sequence[Happening] = ()
+) -> tuple[Happening, ...]:
     """The entries of a sheet's rows, the first of them the header. Refuses as `read_promises` does."""
     named = {word: key for key, title in COLUMNS.items() for word in (key, title.zh, title.en)}
     keys = [named.get(cell.strip().lower(), "") for cell in (lines[0] if lines else ())]
@@ -187,7 +196,9 @@ def entries_of(lines: Sequence[Sequence[str]], *, file: str) -> tuple[Happening,
         if any(cell.strip() for cell in cells):
             said = {key: cell.strip() for key, cell in zip(keys, cells, strict=False)}
             found += _entry(said, Where(file=file, row=number), faults)
-    faults += _sequence(found, file)
+    there = {each.content for each in earlier}
+    found = [each for each in found if each.content not in there]
+    faults += _sequence(earlier, found, file)
     if faults:
         raise Refusal(faults)
     return tuple(found)
@@ -233,10 +244,10 @@ def _amount(written: str, where: Where, faults: list[Fault]) -> Decimal | None:
     return amount
 
 
-def _sequence(found: Sequence[Happening], file: str) -> Iterator[Fault]:
+def _sequence(earlier: Sequence[Happening], found: Sequence[Happening], file: str) -> Iterator[Fault]:
     """A promise is made once and first; a delivery before it was promised is none of it."""
-    made: dict[str, Happening] = {}
-    for each in sorted(found, key=lambda entry: entry.row):
+    made = {each.promise: each for each in earlier if each.event == "promised"}
+    for each in found:
         where = Where(file=file, row=each.row, column="promise")
         if each.event == "promised":
             if each.promise in made:

@@ -9,11 +9,15 @@ import chengjie.network
 import chengjie.package
 from chengjie.errors import Fault, Refusal
 from chengjie.package import Package
-from chengjie.system import corrections, dates, meanings
+from chengjie.system import corrections, dates, definitions, meanings
 
 _OF_MEANING: tuple[Callable[[Package], Iterator[Fault]], ...] = (
-    dates.check, meanings.check, corrections.check, chengjie.network.check,
-)  # fmt: skip
+    dates.check,
+    meanings.check,
+    corrections.check,
+    definitions.check,
+    chengjie.network.check,
+)
 
 
 def check_zone(name_or_path: str | Path) -> tuple[Fault, ...]:

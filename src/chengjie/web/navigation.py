@@ -59,6 +59,13 @@ AREAS = (
         ),
     ),
     Area(
+        Text("结算", "Settlement"),
+        (
+            Page("settlement", Text("奖补与分享", "Support and sharing"), ("scheme", "agreement-form", "desk")),
+            Page("promises", Text("政策兑现", "Promises")),
+        ),
+    ),
+    Area(
         Text("资料", "Reference"),
         (
             Page("sources", Text("来源", "Sources")),

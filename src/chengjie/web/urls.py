@@ -8,7 +8,7 @@ from django.urls import path
 
 from chengjie.web import entry
 from chengjie.web.api import api
-from chengjie.web.pages import catalogue, cockpit, matching, reader, trails, uploads
+from chengjie.web.pages import catalogue, cockpit, desks, matching, promises, reader, settlement, trails, uploads
 
 urlpatterns = [
     path("", cockpit.cockpit, name="cockpit"),
@@ -20,6 +20,15 @@ urlpatterns = [
     path("places/<str:code>/", catalogue.place, name="place"),
     path("carriers/<str:identity>/", catalogue.carrier, name="carrier"),
     path("match/", matching.match, name="match"),
+    path("settlement/", settlement.settlement, name="settlement"),
+    path("settlement/schemes/<slug:name>/", settlement.scheme, name="scheme"),
+    path("settlement/agreements/<slug:name>/", settlement.form, name="agreement-form"),
+    path("settlement/desks/", settlement.open_desk, name="open-desk"),
+    path("settlement/desks/<uuid:identity>/", desks.desk, name="desk"),
+    path("settlement/desks/<uuid:identity>/put/", desks.put, name="desk-put"),
+    path("settlement/desks/<uuid:identity>/post/", desks.post, name="desk-post"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/add/", promises.add, name="promises-add"),
     path("why/<path:figure>/", trails.why, name="why"),
     path("sources/", trails.sources, name="sources"),
     path("glossary/", trails.glossary, name="glossary"),

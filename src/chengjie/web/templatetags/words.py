@@ -35,6 +35,13 @@ _WORDS: dict[str, Text] = {
     "herb": Text("药材", "herb"), "company": Text("企业", "company"), "fair": Text("展会", "fair"), "platform": Text("平台", "platform"),
     "route": Text("线路", "route"), "project": Text("项目", "project"), "zone": Text("区域", "zone"), "policy": Text("政策文件", "policy"),
     "preliminary": Text("初步", "preliminary"), "revised": Text("修订", "revised"), "final": Text("最终", "final"),
+    "posting": Text("记账", "posting"), "reversal": Text("冲销", "reversal"), "closing": Text("结清", "closing"), "revenue": Text("收入", "money"),
+    "statistic": Text("考核用统计", "statistics for assessment"), "duty": Text("责任", "duties"), "one-off": Text("一次性", "one-off"), "agreement": Text("协议", "agreement"),
+    "facts": Text("发生额", "facts"), "claims": Text("申领表", "claims"), "terms": Text("参数", "parameters"),
+    "promised": Text("承诺", "promised"), "delivered": Text("兑现", "delivered"), "returned": Text("退回", "returned"), "extended": Text("展期", "extended"),
+    "withdrawn": Text("撤回", "withdrawn"), "disputed": Text("争议", "disputed"), "cleared": Text("消除争议", "cleared"),
+    "承诺": Text("承诺", "promised"), "兑现": Text("兑现", "delivered"), "退回": Text("退回", "returned"), "展期": Text("展期", "extended"),
+    "撤回": Text("撤回", "withdrawn"), "争议": Text("争议", "disputed"), "消除争议": Text("消除争议", "cleared"),
     "rail": Text("铁路", "rail"), "line": Text("直线", "straight line"),
 }  # fmt: skip
 

@@ -1,0 +1,91 @@
+"""The register of promises to firms: how each stands on a day, by unit, with every entry; entries are only added."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+import chengjie.settlement
+from chengjie.errors import Refusal
+from chengjie.settlement.promises import COLUMNS, STATES, Happening, entries_of
+from chengjie.settlement.tables import promise_table
+from chengjie.values import Column, Table
+from chengjie.web.door import language_of
+from chengjie.web.pages import downloads
+from chengjie.web.pages.settlement import person
+from chengjie.web.records.settlement import PromiseEntry
+
+PER_PAGE = 50
+MOST_BYTES = 16 * 1024 * 1024
+FORM = ("promise", "event", "day", "by", "to", "what", "amount", "due", "source")
+EVENT_WORDS = ("承诺", "兑现", "退回", "展期", "撤回", "争议", "消除争议")
+
+
+def _kept() -> list[Happening]:
+    return [
+        Happening(each.promise, each.event, each.day, each.source, each.unit, each.firm, each.what, each.amount, each.due, each.pk)  # type: ignore[arg-type]  # an event as it was checked when it came
+        for each in PromiseEntry.objects.all()
+    ]  # fmt: skip
+
+
+@login_required
+def promises(request: HttpRequest) -> HttpResponse:
+    """The register on a day, filtered by state and words."""
+    given = request.GET
+    on = _day(given.get("on", ""))
+    found = chengjie.settlement.standing(_kept(), on=on)
+    words, state = given.get("q", "").strip(), given.get("state", "")
+    shown = tuple(
+        each for each in found
+        if (not state or each.state == state) and (not words or any(words in said for said in (each.id, each.by, each.to, each.what)))
+    )  # fmt: skip
+    language = language_of(request)
+    if ending := given.get("format"):
+        return downloads.table(promise_table(shown, language), "promises", ending, language)
+    if ending := given.get("template"):
+        header = Table(tuple(Column(key, title) for key, title in COLUMNS.items()), ())
+        return downloads.table(header, "promises-template", ending, language)
+    context = {
+        "on": on, "q": words, "state": state, "states": STATES.items(), "page": Paginator(shown, PER_PAGE).get_page(given.get("page")),
+        "overview": chengjie.settlement.overview(found), "all": len(found), "words": STATES, "events": EVENT_WORDS, "fields": [(key, COLUMNS[key]) for key in FORM],
+    }  # fmt: skip
+    return render(request, "chengjie/promises.html", context)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return timezone.localdate()
+
+
+@login_required
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    """Add entries from the form or a sheet: all of them, or none with every fault named."""
+    brought, earlier = request.FILES.get("file"), _kept()
+    if brought is not None:
+        if (brought.size or 0) > MOST_BYTES:
+            raise Refusal.of("file-too-large", file=brought.name or "", bytes=brought.size, most=MOST_BYTES)
+        name = (brought.name or "promises.csv").replace("\\", "/").rsplit("/", 1)[-1][:200]
+        fresh = chengjie.settlement.read_promises(brought.read(), name=name, earlier=earlier)
+    else:
+        fresh = entries_of([FORM, [request.POST.get(key, "") for key in FORM]], file="promises", earlier=earlier)
+    _write(request, fresh)
+    return redirect("promises")
+
+
+def _write(request: HttpRequest, fresh: tuple[Happening, ...]) -> None:
+    by = person(request)
+    with transaction.atomic():
+        PromiseEntry.objects.bulk_create(
+            PromiseEntry(promise=each.promise, event=each.event, day=each.day, unit=each.by, firm=each.to, what=each.what, amount=each.amount, due=each.due, source=each.source, by=by)
+            for each in fresh
+        )  # fmt: skip
