@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chengjie.register import Industries, LabelMapping, Suggestion
@@ -21,48 +21,47 @@ class Fit:
     label: str = ""
 
 
-def fit(
-    project: Iterable[Suggestion],
-    labels: Iterable[tuple[str, tuple[LabelMapping, ...]]],
-    known: Industries,
-    *,
-    relations: dict[tuple[str, str], float] | None = None,
-) -> Fit:
-    """The best fit of any industry of the project with any label.
+Labels = tuple[tuple[str, tuple[LabelMapping, ...]], ...]
+
+
+def fit(wanted: Iterable[Suggestion], labels: Iterable[tuple[str, tuple[LabelMapping, ...]]], known: Industries) -> Fit:
+    """The best fit of any industry wanted with any label.
 
     A label that holds the industry (or is held by it) counts by how sure its mapping is; one that only shares the division
     counts 0.6 of that; a whole section 0.3; a label narrower than the industry 0.85.
     """
-    wanted = list(project)
-    memory = {} if relations is None else relations
-    meant = [(label, mapping) for label, mappings in labels for mapping in mappings if mapping.code]
-    if not meant or not wanted:
-        return Fit(None)
-    best = max(
-        (
-            (
-                _remembered(each.industry.code, str(mapping.code), known, memory)
-                * CERTAINTY[mapping.certainty]
-                * _share(each),
-                label,
-            )
-            for each in wanted
-            for label, mapping in meant
-        ),
-        key=lambda pair: pair[0],
-    )
-    return Fit(round(best[0], 4), best[1] if best[0] else "")
+    return fits(tuple(wanted), {"": tuple(labels)}, known)[""]
+
+
+def fits(wanted: tuple[Suggestion, ...], labels: Mapping[str, Labels], known: Industries) -> dict[str, Fit]:
+    """The best fit for each of many sets of labels; what a label means is weighed once, however many sets share it."""
+    remembered: dict[str, float | None] = {}
+    found = {}
+    for name, held in labels.items():
+        best, told = None, ""
+        for label, mappings in held:
+            if label not in remembered:
+                remembered[label] = _of_label(wanted, mappings, known)
+            value = remembered[label]
+            if value is not None and (best is None or value > best):
+                best, told = value, label
+        found[name] = Fit(best, told if best else "")
+    return found
+
+
+def _of_label(wanted: tuple[Suggestion, ...], mappings: tuple[LabelMapping, ...], known: Industries) -> float | None:
+    told = [
+        relation(each.industry.code, mapping.code, known) * CERTAINTY[mapping.certainty] * _share(each)
+        for each in wanted
+        for mapping in mappings
+        if mapping.code
+    ]
+    return round(max(told), 4) if told else None
 
 
 def _share(suggestion: Suggestion) -> float:
     """A reading that is not sure counts less, but never less than half."""
     return 1.0 if suggestion.sure else max(0.5, min(1.0, suggestion.score * 2))
-
-
-def _remembered(code: str, label: str, known: Industries, memory: dict[tuple[str, str], float]) -> float:
-    if (code, label) not in memory:
-        memory[code, label] = relation(code, label, known)
-    return memory[code, label]
 
 
 def relation(code: str, label: str, known: Industries) -> float:

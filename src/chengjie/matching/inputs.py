@@ -48,6 +48,17 @@ SCHEMA = Schema(
         Name("needs_energy", "truth", Text("有能耗", "energy is used")),
         Name("needs_water", "truth", Text("需要用水", "water is needed")),
         Name("origin", "text", Text("转出地", "place of origin"), supplier=PROJECT),
+        Name(
+            "near",
+            "number",
+            Text(
+                "与所在地同属的级别（3 同县，2 同市州，1 同省，0 外省）",
+                "levels shared with where it is (3 county, 2 prefecture, 1 province, 0 none)",
+            ),
+            supplier=PROJECT,
+        ),
+        Name("investment", "number", Text("投资", "investment"), "亿元", PROJECT),
+        Name("jobs", "number", Text("用工", "jobs"), "人", PROJECT),
         Name("is_park", "truth", Text("是园区", "is a park")),
     )
 )
