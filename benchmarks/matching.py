@@ -30,13 +30,13 @@ def main() -> None:
         for what, of in PROJECTS.items()
     ]
     chengjie.matching.match(projects[0], zone)
-    first = [timed(project, zone) for project in projects]
+    fresh = [timed(project, zone) for project in projects]
     spent = [timed(project, zone) for project in projects * 20]
     for project in projects:
         answer = chengjie.matching.match(project, zone)
         first = answer.ranking[0]
         print(f"{project.industry:12} good={answer.good!s:5} {first.score:5.1f} {first.carrier.name} {first.place.zh}")
-    for name, found in (("an industry for the first time", first), ("again", spent)):
+    for name, found in (("an industry for the first time", fresh), ("again", spent)):
         print(
             f"one project, {TOP} explained, {name}: median {statistics.median(found):.1f} ms, slowest {max(found):.1f} ms of {len(found)} (bar {BAR:.0f} ms)"
         )

@@ -139,7 +139,7 @@ def _date(written: str, column: Column, package: Package) -> Cell:  # noqa: ARG0
         day = date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError as error:
         raise CellFault("sheet-cell-not-a-date", given=written[:40]) from error
-    return Cell(float(day.toordinal()), day.isoformat())
+    return Cell(day, day.isoformat())
 
 
 _READERS: Mapping[str, Callable[[str, Column, Package], Cell]] = {

@@ -8,13 +8,15 @@ from functools import cached_property
 
 from chengjie.expression.schema import Value
 from chengjie.matching.fitting import Fit
-from chengjie.matching.ground import ANNEX, Ground, Site
+from chengjie.matching.ground import ANNEX, Ground, Site, above
 from chengjie.matching.project import Project
 from chengjie.package import Package
 from chengjie.register import CatalogueRow, Distance, Suggestion, distances, places
 from chengjie.values import Quantity, Text
 
 _AMOUNTS = {"land": "land", "power": "power", "energy": "energy", "water": "water", "plant_area": "plant"}
+
+_LEVELS = (("国", "country"), ("省", "province"), ("市州", "prefecture"), ("县市区", "county"))
 
 
 @dataclass(frozen=True)
@@ -59,18 +61,10 @@ class Asking:
 
     @cached_property
     def _home(self) -> frozenset[str]:
-        known, found = places(self.ground.package), set()
-        place = known.by_code(self.home) if self.home else None
-        while place is not None:
-            found.add(place.code)
-            place = known.by_code(place.parent) if place.parent else None
-        return frozenset(found)
+        return above(self.ground.package, self.home)
 
     def values(self, site: Site) -> dict[str, Value]:
         """Every input for one carrier."""
-        from_home = (
-            max((len(self._home & above) for above in site.above), default=0) if self._home and site.above else None
-        )
         origin = self._from_origin(site)
         return {
             **site.values, **self.shared,
@@ -78,8 +72,8 @@ class Asking:
             "direction_fit": self._best(site.directions)[0].value,
             "park_fit": self.fits[f"carrier:{site.carrier.id}"].value,
             "origin_km": float(origin.km) if origin else None,
-            "in_wished_place": any(self.wished & above for above in site.above) if self.wished is not None and site.above else None,
-            "near": _levels(from_home),
+            "in_wished_place": any(self.wished & up for up in site.above) if self.wished is not None and site.above else None,
+            "near": float(max(len(self._home & up) for up in site.above)) if self._home and site.above else None,
         }  # fmt: skip
 
     def _best(self, rows: tuple[CatalogueRow, ...]) -> tuple[Fit, CatalogueRow | None]:
@@ -109,6 +103,12 @@ class Asking:
             if distance:
                 title = distance.destination.title
                 found |= {f"{name}_km": f"{distance.km:.0f}", name: title.zh, f"{name}_en": title.en}
+        near = self.values(site)["near"]
+        zh, en = _LEVELS[int(near)] if isinstance(near, float) else ("—", "—")
+        found |= {"near_words": zh, "near_words_en": en}
+        found |= {
+            name: f"{amount:,g}" for name in ("investment", "jobs") if isinstance(amount := self.shared[name], float)
+        }
         land, approved = self.shared["land"], site.values["approved_mu"]
         if isinstance(land, float) and isinstance(approved, float) and approved:
             share = f"{land / approved * 100:.1f}"
@@ -131,11 +131,6 @@ class Asking:
     def _figure(self, rows: tuple[CatalogueRow, ...]) -> tuple[str, ...]:
         shown = self._best(rows)[1] or (rows[0] if rows else None)
         return (f"claim:{shown.id}",) if shown else ()
-
-
-def _levels(shared: int | None) -> float | None:
-    """How many levels are shared: 3 in one county, 2 in one prefecture, 1 in one province, 0 beyond; the country is none."""
-    return None if shared is None else float(min(shared, 3))
 
 
 def _origin(said: str, origins: Mapping[str, str]) -> str | None:

@@ -59,6 +59,20 @@ def _of_label(wanted: tuple[Suggestion, ...], mappings: tuple[LabelMapping, ...]
     return round(max(told), 4) if told else None
 
 
+def alike(wanted: Iterable[Suggestion], offered: Iterable[Suggestion], known: Industries) -> float | None:
+    """How well the industries of two sides fit, 0 to 1; None where one of them could not be read.
+
+    >>> import chengjie.package
+    >>> from chengjie.register import industries
+    >>> known = industries(chengjie.package.open_package("china"))
+    >>> alike(known.suggest("1951"), known.suggest("1951"), known), alike(known.suggest("1951"), known.suggest("1952"), known)
+    (1.0, 0.6)
+    """
+    right = list(offered)
+    told = [relation(a.industry.code, b.industry.code, known) * _share(a) * _share(b) for a in wanted for b in right]
+    return round(max(told), 4) if told else None
+
+
 def _share(suggestion: Suggestion) -> float:
     """A reading that is not sure counts less, but never less than half."""
     return 1.0 if suggestion.sure else max(0.5, min(1.0, suggestion.score * 2))

@@ -116,14 +116,15 @@ def _site(
             "approved_mu": approved, "is_park": carrier.is_park,
             **{f"{name}_km": float(distance.km) if distance else None for name, distance in near.items()},
         },
-        tuple(_above(package, code) for code in carrier.counties),
+        tuple(above(package, code) for code in carrier.counties),
     )  # fmt: skip
 
 
-def _above(package: Package, code: str) -> frozenset[str]:
+def above(package: Package, code: str | None) -> frozenset[str]:
+    """A place and every place that it lies in, short of the country; nothing for a place that is not known."""
     found = set()
-    place = places(package).by_code(code)
-    while place is not None:
+    place = places(package).by_code(code) if code else None
+    while place is not None and place.level != "country":
         found.add(place.code)
         place = places(package).by_code(place.parent) if place.parent else None
     return frozenset(found)

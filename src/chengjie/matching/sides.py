@@ -10,8 +10,8 @@ from chengjie.expression import Name
 from chengjie.values import Text
 
 CellKind = Literal["text", "number", "whole", "truth", "choice", "words", "place", "industry", "carrier", "date"]
-SAID_AS: dict[str, Literal["number", "text", "truth"]] = {
-    "number": "number", "whole": "number", "date": "number", "truth": "truth",
+SAID_AS: dict[str, Literal["number", "text", "truth", "date"]] = {
+    "number": "number", "whole": "number", "date": "date", "truth": "truth",
     "text": "text", "choice": "text", "words": "text", "place": "text", "industry": "text", "carrier": "text",
 }  # fmt: skip
 
@@ -95,7 +95,7 @@ class Side(Strict):
     def names(self, prefix: str) -> tuple[Name, ...]:
         """Its columns as inputs of expressions: `demand_land`, `supply_wage`."""
         return tuple(
-            Name(f"{prefix}_{each.name}", SAID_AS[each.kind], each.title.text, "日" if each.kind == "date" else each.unit, _who(each, self))
+            Name(f"{prefix}_{each.name}", SAID_AS[each.kind], each.title.text, each.unit, _who(each, self))
             for each in self.columns
         )  # fmt: skip
 
