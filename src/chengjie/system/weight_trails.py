@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import chengjie.matching
 from chengjie.errors import Refusal
+from chengjie.matching import Definition
+from chengjie.matching.screening.definition import ScreenDefinition, screen_definition
 from chengjie.package import Package
 from chengjie.values import Text, Trail
 
@@ -11,9 +13,8 @@ from chengjie.values import Text, Trail
 def weight(package: Package, rest: str) -> Trail | None:
     """The weight of a criterion by `<match>:<criterion>`, with all weights that it is set against; None where there is none."""
     name, _, wanted = rest.partition(":")
-    try:
-        definition = chengjie.matching.definition(package, name)
-    except Refusal:
+    definition = _definition(package, name)
+    if definition is None:
         return None
     criteria = {each.id: each for each in definition.criteria}
     if wanted not in criteria:
@@ -36,10 +37,20 @@ def weight(package: Package, rest: str) -> Trail | None:
     )
 
 
+def _definition(package: Package, name: str) -> Definition | ScreenDefinition | None:
+    """A kind of match, or of screening."""
+    try:
+        return chengjie.matching.definition(package, name)
+    except Refusal:
+        pass
+    try:
+        return screen_definition(package, name)
+    except Refusal:
+        return None
+
+
 def weights(package: Package) -> tuple[str, ...]:
     """The id of every weight that can be asked for."""
-    return tuple(
-        f"weight:{each.id}:{criterion['id']}"
-        for each in package.definitions("matches")
-        for criterion in each.data.get("criteria", ())
-    )
+    names = [each.id for each in package.definitions("matches")]
+    found = ((name, _definition(package, name)) for name in names)
+    return tuple(f"weight:{name}:{criterion.id}" for name, each in found if each for criterion in each.criteria)
