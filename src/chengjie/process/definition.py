@@ -47,6 +47,8 @@ class Definition(Part):
     systems: tuple[str, ...] = ()
     source: str
     article: str = ""
+    proposed: bool = False
+    """The source asks for such a process; its steps were drawn up here and wait for the office to confirm them."""
     people: People
     acts: dict[ActKind, Who] = Field(default_factory=dict)
     fields: tuple[FieldOf, ...] = ()
@@ -125,6 +127,6 @@ def _bare(value: object) -> object:
         return {
             key: _bare(each)
             for key, each in value.items()
-            if key not in {"title", "supplier", "source", "article", "systems"}
+            if key not in {"title", "supplier", "source", "article", "systems", "proposed"}
         }
     return [_bare(each) for each in value] if isinstance(value, list | tuple) else value

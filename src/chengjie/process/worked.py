@@ -223,7 +223,7 @@ def said(turn: Turn, given: Given, state: State | None) -> Act:
         return Act("reverse", number=last, **rest)
     first, _, second = words.partition(" ")
     parts: Mapping[str, dict[str, Any]] = {
-        "extend": {"clock": first, "days": int(second or 0)}, "delegate": {"step": first, "to": second},
+        "extend": {"clock": first, "days": int(second) if second.isdigit() else 0}, "delegate": {"step": first, "to": second},
         "handover": {"to": first, "carrier": second}, "link": {"to": words}, "reopen": {"to": words},
         "correct": {"number": int(first) if first.isdigit() else 0}, "migrate": {"version": int(first) if first.isdigit() else 0},
         "supply": {}, "note": {}, "withdraw": {},
