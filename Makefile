@@ -20,7 +20,7 @@ run: $(READY)  ## serve the zone at http://127.0.0.1:8000
 	@$(BIN)/chengjie serve
 
 test: $(READY)  ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(READY)  ## ruff: style, errors, format
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -36,8 +36,10 @@ def commands(language: Language) -> Iterator[str]:
 def _walk(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
     yield path, command
     if isinstance(command, click.Group):
-        for name, child in command.commands.items():
-            yield from _walk(child, f"{path} {name}")
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if child := command.get_command(context, name):
+                yield from _walk(child, f"{path} {name}")
 
 
 def refusals(language: Language) -> Iterator[str]:

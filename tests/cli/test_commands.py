@@ -1,6 +1,8 @@
 """The command line as scripts and people meet it: JSON on standard output, refusals on standard error, two languages."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,23 @@ def test_help_is_in_the_language_asked_for(path: list[str], capsys: pytest.Captu
     assert "选项" in chinese
     assert english.startswith("Usage:")
     assert not any("\u4e00" <= mark <= "\u9fff" for mark in english)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["read"], "缺少 FILE"),
+        (["zone", "build"], "缺少 --document"),
+        (["nothing"], "没有 nothing 这个命令"),
+        (["read", "a.txt", "--jsom"], "没有 --jsom 这个选项"),
+        (["serve", "--port", "many"], "--port 的值不对：many"),
+    ],
+)
+def test_misuse_is_said_in_chinese(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "zh", *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_command_does_not_wait_for_the_libraries_of_the_others() -> None:
+    script = "import sys; from chengjie.cli.main import run; run(['read', '--help']); sys.exit('duckdb' in sys.modules or 'sqlglot' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0

@@ -8,26 +8,35 @@ from collections.abc import Sequence
 import click
 
 import chengjie
-from chengjie.cli import (
-    admission,
-    audits,
-    chains,
-    indices,
-    matches,
-    measures,
-    networks,
-    output,
-    plans,
-    processes,
-    schemes,
-    screening,
-    serving,
-    settlements,
-    zones,
-)
-from chengjie.cli.words import Group, language_of, speaker
+from chengjie.cli import output
+from chengjie.cli.words import Later, language_of, misuse, speaker
 from chengjie.errors import Refusal
 from chengjie.values.text import Language
+
+# In the order in which a programme is run: the name of a command, and what builds it in this folder.
+COMMANDS = {
+    "read": "plans.read_command",
+    "lint": "plans.lint_command",
+    "zone": "zones.zone_group",
+    "match": "matches.match_command",
+    "admit": "admission.admit_command",
+    "rules": "admission.rules_command",
+    "screen": "screening.screen_command",
+    "access": "networks.access_command",
+    "chain": "chains.chain_command",
+    "ties": "chains.ties_command",
+    "flows": "chains.flows_command",
+    "relatedness": "chains.relatedness_command",
+    "index": "indices.index_command",
+    "settle": "settlements.settle_command",
+    "entitle": "schemes.entitle_command",
+    "promises": "schemes.promises_command",
+    "measure": "measures.measure_command",
+    "why": "zones.why_command",
+    "process": "processes.process_group",
+    "audit": "audits.audit_group",
+    "serve": "serving.serve_command",
+}
 
 
 def build(language: Language) -> click.Group:
@@ -35,8 +44,10 @@ def build(language: Language) -> click.Group:
     say = speaker(language)
 
     @click.group(
-        cls=Group,
+        cls=Later,
         say=say,
+        language=language,
+        builders=COMMANDS,
         name="chengjie",
         help=say(
             "承接：把规划文本变成可运行、可核对的承接产业转移工作。",
@@ -54,27 +65,6 @@ def build(language: Language) -> click.Group:
     def top(lang: str | None) -> None:
         pass
 
-    top.add_command(plans.read_command(say, language))
-    top.add_command(plans.lint_command(say, language))
-    top.add_command(zones.zone_group(say, language))
-    top.add_command(matches.match_command(say, language))
-    top.add_command(admission.admit_command(say, language))
-    top.add_command(admission.rules_command(say, language))
-    top.add_command(screening.screen_command(say, language))
-    top.add_command(networks.access_command(say, language))
-    top.add_command(chains.chain_command(say, language))
-    top.add_command(chains.ties_command(say, language))
-    top.add_command(chains.flows_command(say, language))
-    top.add_command(chains.relatedness_command(say, language))
-    top.add_command(indices.index_command(say, language))
-    top.add_command(settlements.settle_command(say, language))
-    top.add_command(schemes.entitle_command(say, language))
-    top.add_command(schemes.promises_command(say, language))
-    top.add_command(measures.measure_command(say, language))
-    top.add_command(zones.why_command(say, language))
-    top.add_command(processes.process_group(say, language))
-    top.add_command(audits.audit_group(say))
-    top.add_command(serving.serve_command(say))
     return top
 
 
@@ -87,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
         return output.refuse(refusal, language, as_json="--json" in arguments)
     except click.UsageError as error:
         name = error.ctx.command_path if error.ctx else "chengjie"
-        misused = Refusal.of("usage-wrong", command=name, detail=error.format_message())
+        misused = Refusal.of("usage-wrong", command=name, detail=misuse(error, speaker(language)))
         return output.refuse(misused, language, as_json="--json" in arguments)
     except (click.Abort, KeyboardInterrupt):
         return 130

@@ -11,7 +11,6 @@ from rich.progress import Progress
 import chengjie.plan
 import chengjie.plan.json
 import chengjie.plan.listing
-import chengjie.system
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
 from chengjie.plan.claims import Reading
@@ -120,6 +119,8 @@ def lint_command(say: Say, language: Language) -> click.Command:
     @output.json_option(say)
     def lint(files: tuple[Path, ...], zone: str | None, out: Path | None, as_json: bool) -> None:
         readings = _read_all(files, say)
+        import chengjie.system  # many rooms: only where a zone is asked
+
         findings = chengjie.plan.lint(readings, facts=chengjie.system.facts_for(readings, zone))
         if as_json:
             output.write_json({"findings": [finding.as_json() for finding in findings]})

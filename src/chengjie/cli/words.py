@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import click
@@ -43,13 +46,35 @@ class _Headings:
         self.usage = say("用法：", "Usage: ")
         self.options = say("选项", "Options")
         self.commands = say("命令", "Commands")
+        self.required = say("必填", "required")
         self.help = say("显示本帮助并退出。", "Show this message and exit.")
+
+
+def misuse(error: click.UsageError, say: Say) -> str:
+    """What is wrong with the words of a command, in the language spoken; click says it in English only.
+
+    >>> misuse(click.NoSuchOption("--jsom"), speaker("zh")), misuse(click.UsageError("odd"), speaker("en"))
+    ('没有 --jsom 这个选项', 'odd')
+    """
+    if isinstance(error, click.NoSuchOption):
+        return say(f"没有 {error.option_name} 这个选项", error.format_message())
+    parameter = getattr(error, "param", None)
+    named = getattr(error, "param_hint", None) or (parameter.get_error_hint(error.ctx) if parameter else "")
+    named = " / ".join(named) if isinstance(named, (list, tuple)) else str(named).replace("'", "")
+    if isinstance(error, click.MissingParameter):
+        return say(f"缺少 {named}", error.format_message())
+    if isinstance(error, click.BadParameter):
+        given = re.search("'(.+?)'", error.message)
+        return say(f"{named} 的值不对" + (f"：{given[1]}" if given else ""), error.format_message())
+    unknown = re.fullmatch(r"No such command '(.+?)'\..*", error.format_message())
+    return say(f"没有 {unknown[1]} 这个命令", error.format_message()) if unknown else error.format_message()
 
 
 class Command(click.Command):
     """A command whose help has its headings in the language spoken."""
 
     def __init__(self, *args: object, say: Say, **kwargs: object) -> None:
+        kwargs.setdefault("options_metavar", say("[选项]", "[OPTIONS]"))
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # click's own signature, handed on
         self.headings = _Headings(say)
 
@@ -66,6 +91,8 @@ class Group(click.Group):
     """A group of commands whose help has its headings in the language spoken."""
 
     def __init__(self, *args: object, say: Say, **kwargs: object) -> None:
+        kwargs.setdefault("options_metavar", say("[选项]", "[OPTIONS]"))
+        kwargs.setdefault("subcommand_metavar", say("命令 [参数]…", "COMMAND [ARGS]..."))
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # click's own signature, handed on
         self.headings = _Headings(say)
 
@@ -86,12 +113,37 @@ class Group(click.Group):
         return list(self.commands)
 
 
+class Later(Group):
+    """The top of the commands: each is imported when it is asked for, so that none waits for the libraries of the others."""
+
+    def __init__(
+        self, *args: object, say: Say, language: Language, builders: Mapping[str, str], **kwargs: object
+    ) -> None:
+        super().__init__(*args, say=say, **kwargs)
+        self.say, self.language, self.builders = say, language, builders
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click hands it over
+        """In the order in which a programme is run, not by the alphabet."""
+        return list(self.builders)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click hands it over
+        """The command of a name, built once."""
+        if cmd_name not in self.commands and cmd_name in self.builders:
+            module, _, name = self.builders[cmd_name].partition(".")
+            build = getattr(importlib.import_module(f"chengjie.cli.{module}"), name)
+            told = (self.say, self.language)[: len(inspect.signature(build).parameters)]
+            self.add_command(build(*told), cmd_name)
+        return self.commands.get(cmd_name)
+
+
 def _write_options(
     command: click.Command, ctx: click.Context, formatter: click.HelpFormatter, headings: _Headings
 ) -> None:
     records = []
     for parameter in command.get_params(ctx):
         record = parameter.get_help_record(ctx)
+        if record and parameter.required:
+            record = (record[0], record[1].replace("[required]", f"[{headings.required}]"))
         if record and "--help" in parameter.opts:
             record = (record[0], headings.help)
         if record:
