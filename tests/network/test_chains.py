@@ -221,7 +221,7 @@ def test_targets_are_the_weak_and_missing_links_with_hosts_that_sit_beside(zone:
     assert {each.standing.link.id for each in found} == {each.link.id for each in standings if each.state != "strong"}
     assert [each.standing.state for each in found] == sorted(each.standing.state for each in found)
     cells = next(each for each in found if each.standing.link.id == "cells")
-    assert cells.hosts[0].beside == ("正负极材料",)
+    assert cells.hosts[0].beside == ("cathode",)
     assert cells.firms is None
     density = cells.hosts[0].density
     assert density is not None

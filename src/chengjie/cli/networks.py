@@ -124,7 +124,7 @@ def access_table(
     """A row a county: kilometres, cost and hours before, and with the lines open."""
     places = chengjie.register.places(package)
     before = chengjie.network.access(package, destination, mode)
-    after = chengjie.network.access(package, destination, mode, lines=lines) if lines else before
+    after = chengjie.network.access(package, destination, mode, lines=lines, known=known) if lines else before
     columns = [
         Column("place", Text("代码", "code")), Column("name", Text("县区", "county")),
         Column("km", Text("里程", "distance"), "公里", numeric=True), Column("cost", Text("运费", "freight cost"), "元/吨", numeric=True),

@@ -1,6 +1,6 @@
 """Chains, corridors, access, ties: who reaches whom, who supplies whom, who is bound to whom (网络)."""
 
-from chengjie.network.access import Change, Reach, Stretch, access, changes, destinations, networks, stretches
+from chengjie.network.access import Change, Reach, Stretch, access, changes, destinations, networks, position, stretches
 from chengjie.network.assumptions import Assumption, Assumptions, assumptions
 from chengjie.network.chains import Chain, Link, chain, chains
 from chengjie.network.checking import check
@@ -18,6 +18,6 @@ __all__ = [
     "Assumption", "Assumptions", "Bond", "Chain", "Change", "Coefficients", "Complexity", "Corridor", "Delivery", "Firm",
     "FlowTable", "Host", "Line", "Link", "Load", "Portfolio", "Reach", "Register", "Seat", "Standing", "Stop", "Stretch",
     "Target", "access", "assumptions", "chain", "chains", "changes", "check", "chosen", "coefficients", "corridor",
-    "destinations", "lines", "networks", "read_firms", "read_flows", "read_lines", "read_portfolio", "standings",
+    "destinations", "lines", "networks", "position", "read_firms", "read_flows", "read_lines", "read_portfolio", "standings",
     "stretches", "targets", "tied", "ties",
 ]  # fmt: skip

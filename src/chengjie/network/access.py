@@ -115,9 +115,16 @@ def destinations(package: Package) -> Mapping[str, Text]:
 
 
 def access(
-    package: Package, destination: str, mode: str = "road", *, lines: tuple[Line, ...] = ()
+    package: Package,
+    destination: str,
+    mode: str = "road",
+    *,
+    lines: tuple[Line, ...] = (),
+    known: Assumptions | None = None,
 ) -> tuple[Reach, ...]:
     """From every county of the graph to a destination, in the order of codes; with planned lines as if they were open.
+
+    `known` are assumptions other than the zone's own, such as how much longer a line is than the straight line.
 
     >>> import chengjie.package
     >>> far = {each.place: each for each in access(chengjie.package.open_package("hunan"), "yantian-port")}
@@ -125,7 +132,7 @@ def access(
     Decimal('429.7')
     """
     net, ends = graph(package, mode), _ends(package, destination)
-    extra = edges(package, mode, lines)
+    extra = edges(package, mode, lines, known=known)
     counties = [place.code for place in chengjie.register.places(package) if place.level == "county"]
     lengths = {end: net.lengths(end, extra) for end in ends}
     return tuple(_reach(net, code, destination, lengths) for code in sorted(counties) if code in _tied(package))
@@ -161,9 +168,9 @@ def _km(metres: int) -> Decimal:
     return (Decimal(metres) / METRES).quantize(Decimal("0.1"))
 
 
-def stretches(package: Package, lines: Iterable[Line]) -> tuple[Stretch, ...]:
+def stretches(package: Package, lines: Iterable[Line], *, known: Assumptions | None = None) -> tuple[Stretch, ...]:
     """The stretches of planned lines with their lengths: as given, else the straight line times the assumption on it."""
-    detour = assumptions(package).value("line-detour")
+    detour = (known or assumptions(package)).value("line-detour")
     found = []
     for line in lines:
         for one, other in line.stretches:
@@ -187,13 +194,15 @@ def position(package: Package, point: str, mode: str = "road") -> tuple[float, f
     return next((at for net in ordered if (at := net.at(point)) is not None), None)
 
 
-def edges(package: Package, mode: str, lines: tuple[Line, ...]) -> tuple[Edge, ...]:
+def edges(
+    package: Package, mode: str, lines: tuple[Line, ...], *, known: Assumptions | None = None
+) -> tuple[Edge, ...]:
     """What planned lines of a mode add to its graph: their stretches, and a nearer way in for counties around their stops.
 
     A county joins a graph at its nearest node; a stop that is nearer, in a line, than that node becomes its way in.
     """
     net = graph(package, mode)
-    found = stretches(package, (line for line in lines if line.mode == mode))
+    found = stretches(package, (line for line in lines if line.mode == mode), known=known)
     new = [(each.one, each.other, int(each.km * METRES)) for each in found if {each.one, each.other} <= set(net.ties)]
     stops = {point: at for one, other, _ in new for point in (one, other) if (at := position(package, point))}
     for code in filter(str.isdigit, net.ties if stops else ()):
@@ -212,7 +221,9 @@ def _nearer(
             yield stop, metres
 
 
-def changes(package: Package, destination: str, mode: str = "rail", *, lines: tuple[Line, ...]) -> tuple[Change, ...]:
+def changes(
+    package: Package, destination: str, mode: str = "rail", *, lines: tuple[Line, ...], known: Assumptions | None = None
+) -> tuple[Change, ...]:
     """Every county whose way to a destination gets shorter when the lines open, most first.
 
     >>> import chengjie.network, chengjie.package
@@ -224,7 +235,7 @@ def changes(package: Package, destination: str, mode: str = "rail", *, lines: tu
     before = {each.place: each for each in access(package, destination, mode)}
     found = [
         Change(each.place, destination, mode, before[each.place].km, each.km)
-        for each in access(package, destination, mode, lines=lines)
+        for each in access(package, destination, mode, lines=lines, known=known)
         if each.km != before[each.place].km
     ]
     return tuple(sorted(found, key=lambda each: (each.saved is None, -(each.saved or 0), each.place)))

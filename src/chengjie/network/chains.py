@@ -181,12 +181,21 @@ def cycle(feeds: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def depths(found: Chain) -> Mapping[str, int]:
-    """How many links lie before each at most: the column in which it is drawn."""
+    """The column in which each link is drawn: after all that feed it, and after every link of an earlier stage."""
     deep: dict[str, int] = {}
+    first = 0
+    for stage in STAGES:
+        here = [link.id for link in found.links if link.stage == stage]
+        for name in here:
+            _deepen(found, name, first, deep)
+        first = max((deep[name] for name in here), default=first - 1) + 1
+    return deep
 
-    def depth(name: str) -> int:
-        if name not in deep:
-            deep[name] = max((depth(each.id) + 1 for each in found.suppliers(name)), default=0)
-        return deep[name]
 
-    return {link.id: depth(link.id) for link in found.links}
+def _deepen(found: Chain, name: str, least: int, deep: dict[str, int]) -> None:
+    if name in deep:
+        return
+    for each in found.suppliers(name):
+        _deepen(found, each.id, least, deep)
+    deep[name] = max((deep[each.id] + 1 for each in found.suppliers(name)), default=least)
+    deep[name] = max(deep[name], least)

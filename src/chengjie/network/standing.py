@@ -70,7 +70,7 @@ class Standing:
             )
         return Text(
             f"明确 {self.exact} 个县区，含笼统 {self.exact + self.broad} 个（强 ≥ {self.strong_at}，弱 ≥ {self.weak_at}）",
-            f"{self.exact} counties plainly, {self.exact + self.broad} with broad labels (strong ≥ {self.strong_at}, weak ≥ {self.weak_at})",
+            f"counties: {self.exact} plainly, {self.exact + self.broad} with broad labels (strong ≥ {self.strong_at}, weak ≥ {self.weak_at})",
         )
 
 

@@ -21,7 +21,7 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A county that could take a link: how many links beside it sits on, and how much of what goes with it it has.
+    """A county that could take a link: which links beside that one it sits on, and how much of what goes with it it has.
 
     `density` is None where nobody in the zone has the link's industries yet, so that nothing can be said.
     """
@@ -57,8 +57,8 @@ def _hosts(package: Package, chain: Chain, gap: Standing, found: dict[str, Stand
     carriers: dict[str, dict[str, None]] = defaultdict(dict)
     for link in chain.beside(gap.link.id):
         for seat in found[link.id].seats:
-            if seat.exact and link.title.zh not in beside[seat.place]:
-                beside[seat.place].append(link.title.zh)
+            if seat.exact and link.id not in beside[seat.place]:
+                beside[seat.place].append(link.id)
             if seat.exact and seat.carrier:
                 carriers[seat.place][seat.carrier] = None
     hosts = [

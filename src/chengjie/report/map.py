@@ -34,6 +34,7 @@ def draw(
     areas: Iterable[Area],
     *,
     outlines: Iterable[Ring] = (),
+    routes: Iterable[Ring] = (),
     marks: Iterable[Mark] = (),
     label: str,
     width: int = 900,
@@ -65,6 +66,7 @@ def draw(
         for area in drawn
     ]
     body.append(f'<path class="border" d="{path(outlines, closed=False)}"/>')
+    body += [f'<path class="route" d="{path([route], closed=False)}"/>' for route in routes]
     for mark in marks:
         x, y = place(mark.at).split(",")
         body.append(f'<text class="{escape(mark.tone)}" x="{x}" y="{y}">{escape(mark.words)}</text>')

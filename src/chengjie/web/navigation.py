@@ -66,6 +66,14 @@ AREAS = (
         ),
     ),
     Area(
+        Text("网络", "Networks"),
+        (
+            Page("access", Text("通达", "Access")),
+            Page("chains", Text("产业链", "Chains"), ("chain",)),
+            Page("ties", Text("合作", "Ties")),
+        ),
+    ),
+    Area(
         Text("资料", "Reference"),
         (
             Page("sources", Text("来源", "Sources")),

@@ -8,7 +8,20 @@ from django.urls import path
 
 from chengjie.web import entry
 from chengjie.web.api import api
-from chengjie.web.pages import catalogue, cockpit, desks, matching, promises, reader, settlement, trails, uploads
+from chengjie.web.pages import (
+    access,
+    catalogue,
+    chains,
+    cockpit,
+    desks,
+    matching,
+    promises,
+    reader,
+    settlement,
+    ties,
+    trails,
+    uploads,
+)
 
 urlpatterns = [
     path("", cockpit.cockpit, name="cockpit"),
@@ -29,6 +42,10 @@ urlpatterns = [
     path("settlement/desks/<uuid:identity>/post/", desks.post, name="desk-post"),
     path("promises/", promises.promises, name="promises"),
     path("promises/add/", promises.add, name="promises-add"),
+    path("access/", access.access, name="access"),
+    path("chains/", chains.chains, name="chains"),
+    path("chains/<str:name>/", chains.chain, name="chain"),
+    path("ties/", ties.ties, name="ties"),
     path("why/<path:figure>/", trails.why, name="why"),
     path("sources/", trails.sources, name="sources"),
     path("glossary/", trails.glossary, name="glossary"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from django.urls import reverse
@@ -12,8 +12,14 @@ from chengjie.values.text import Language
 from chengjie.web import zone
 
 
-def zone_map(language: Language, label: str, tone: Callable[[str], tuple[str, str]]) -> str:
-    """The map of the counties that the plans cover; `tone` gives the class and the words of a county."""
+def zone_map(
+    language: Language,
+    label: str,
+    tone: Callable[[str], tuple[str, str]],
+    *,
+    routes: Iterable[Sequence[tuple[float, float]]] = (),
+) -> str:
+    """The map of the counties that the plans cover; `tone` gives the class and the words of a county, `routes` are lines."""
     geometry, places = zone.geometry(), zone.places()
     areas = []
     for code in zone.covered():
@@ -30,7 +36,7 @@ def zone_map(language: Language, label: str, tone: Callable[[str], tuple[str, st
                 kind,
             )
         )
-    return drawing.draw(areas, outlines=_outlines(), marks=_marks(language), label=label)
+    return drawing.draw(areas, outlines=_outlines(), routes=routes, marks=_marks(language), label=label)
 
 
 @lru_cache(maxsize=1)
