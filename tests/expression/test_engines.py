@@ -1,4 +1,4 @@
-"""One expression, one answer: the reference evaluation, DuckDB and PostgreSQL agree, on unknowns too."""
+"""One expression, one answer: the reference evaluation, DuckDB, PostgreSQL and Spark agree, on unknowns too."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 import polars as pl
 import psycopg
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.expression import language
 from tests.expression.language import KINDS, SCHEMA
 
-from chengjie.expression import Expression, evaluate, evaluate_over, parse, transpiled
+from chengjie.expression import Expression, evaluate, evaluate_over, frames, parse, spark, transpiled
 from chengjie.expression.columns import over
 
 Rows = list[dict[str, Any]]
@@ -31,6 +32,11 @@ def reference(expression: Expression, rows: Rows) -> list[Any]:
 def duckdb(expression: Expression, rows: Rows) -> list[Any]:
     frame = pl.DataFrame(rows, schema={name: _POLARS[kind] for name, kind in KINDS.items()})
     return over(expression, frame).to_list()
+
+
+def polars(expression: Expression, rows: Rows) -> list[Any]:
+    frame = pl.DataFrame(rows, schema={name: _POLARS[kind] for name, kind in KINDS.items()})
+    return frames.table({"answer": expression}, frame, SCHEMA)["answer"].to_list()
 
 
 def alike(answers: list[Any], expected: list[Any], *, aggregate: bool) -> bool:
@@ -51,6 +57,12 @@ def check(engine: Engine, text: str, rows: Rows) -> None:
 @given(language.anything, language.rows)
 def test_duckdb_answers_as_the_reference_does(text: str, rows: Rows) -> None:
     check(duckdb, text, rows)
+
+
+@settings(max_examples=250, deadline=None)
+@given(language.anything, language.rows)
+def test_polars_answers_as_the_reference_does(text: str, rows: Rows) -> None:
+    check(polars, text, rows)
 
 
 @settings(max_examples=60, deadline=None)
@@ -91,6 +103,47 @@ def test_postgres_sums_up_as_the_reference_does(postgres: Engine, text: str, row
     check(postgres, text, rows)
 
 
+@pytest.fixture(scope="module")
+def session() -> Iterator[spark.Spark]:
+    with spark.Spark() as found:
+        yield found
+
+
+def _on_spark(session: spark.Spark, texts: list[str], rows: Rows) -> None:
+    """Many expressions over the same rows in one query: a query on Spark costs more than an expression."""
+    frame = pl.DataFrame(rows, schema={name: _POLARS[kind] for name, kind in KINDS.items()})
+    session.table("cases", frame.with_row_index("n"))
+    parsed = [parse(text, SCHEMA, aggregates=True) for text in texts]
+    for aggregate in (False, True):
+        asked = {f"c{place}": each for place, each in enumerate(parsed) if each.is_aggregate is aggregate}
+        if not asked:
+            continue
+        wanted = ", ".join(f"{transpiled(each, 'spark')} AS {name}" for name, each in asked.items())
+        query = f"SELECT {wanted} FROM cases" if aggregate else f"SELECT n, {wanted} FROM cases ORDER BY n"  # noqa: S608  # parsed and checked
+        found = session.rows(query)
+        for name, each in asked.items():
+            answers = [row[name] for row in found]
+            assert alike(answers, reference(each, rows), aggregate=aggregate), each.text
+
+
+@pytest.mark.spark
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(language.anything, min_size=15, max_size=25),
+    st.lists(language.totals(), min_size=5, max_size=8),
+    language.rows,
+)
+def test_spark_answers_as_the_reference_does(
+    session: spark.Spark, texts: list[str], sums: list[str], rows: Rows
+) -> None:
+    _on_spark(session, [*texts, *sums], rows)
+
+
+@pytest.mark.spark
+def test_the_edges_are_alike_on_spark(session: spark.Spark) -> None:
+    _on_spark(session, EDGES, EDGE_ROWS)
+
+
 EDGES = [
     "0.1 + 0.2 > 0.3", "1 / 2 = 0.5", "a / 0 IS NULL", "0 / 0 IS NULL", "NOT (a > 1) OR a > 1", "a IN (NULL)", "a NOT IN (NULL, 1)",
     "CASE WHEN a > 1 THEN 1 ELSE 0 END / 2 > 0.2", "a = b = p", "NOT a = b", "word || '\\' = '\\'", "LOWER('ÄB承') = 'Äb承'", "TRIM(' \u3000x ') = '\u3000x'",
@@ -99,14 +152,22 @@ EDGES = [
 ]  # fmt: skip
 
 
+EDGE_ROWS: Rows = [dict.fromkeys(KINDS), {**dict.fromkeys(KINDS), "a": 2.0, "b": 1.0, "p": True, "word": ""}]
+
+
 def _edge(engine: Engine) -> None:
-    rows: Rows = [dict.fromkeys(KINDS), {**dict.fromkeys(KINDS), "a": 2.0, "b": 1.0, "p": True, "word": ""}]
     for text in EDGES:
-        check(engine, text, rows)
+        check(engine, text, EDGE_ROWS)
 
 
 def test_the_edges_are_alike_in_duckdb() -> None:
     _edge(duckdb)
+
+
+def test_the_edges_are_alike_in_polars() -> None:
+    for text in EDGES:
+        if not parse(text, SCHEMA, aggregates=True).is_aggregate:
+            check(polars, text, EDGE_ROWS)
 
 
 @pytest.mark.postgres

@@ -22,7 +22,6 @@ WAYS: Mapping[Way, Text] = {
     "to": Text("改为", "to"), "at least": Text("不低于", "at least"), "at most": Text("不高于", "at most"),
     "above": Text("高于", "above"), "below": Text("低于", "below"),
 }  # fmt: skip
-_STEPS = 64
 _FARTHEST = 1e15
 _DIGITS = 12
 _HAIR = 1e-9
@@ -126,7 +125,7 @@ def _holds(condition: Expression, name: str, value: Value, values: Mapping[str, 
 
 
 def _numbers(condition: Expression, name: str, values: Mapping[str, Value]) -> list[tuple[Value, Value]]:
-    """Where a comparison in which the number stands turns; only where none of these is enough the whole axis is searched."""
+    """Where a comparison in which the number stands turns: a condition changes nowhere else."""
     found: list[tuple[Value, Value]] = []
     for bound in dict.fromkeys(_turns(condition, name, values)):
         hair = max(abs(bound), 1.0) * _HAIR
@@ -135,10 +134,7 @@ def _numbers(condition: Expression, name: str, values: Mapping[str, Value]) -> l
         )
         if wanted is not None:
             found.append((wanted, bound))
-    if found:
-        return found
-    reached = (_reached(condition, name, values, up=True), _reached(condition, name, values, up=False))
-    return [(each, each) for each in reached if each is not None]
+    return found
 
 
 def _fine(condition: Expression, name: str, value: float, values: Mapping[str, Value]) -> bool:
@@ -181,20 +177,3 @@ def _gap(left: exp.Expr, right: exp.Expr, values: Mapping[str, Value]) -> float 
     if isinstance(one, int | float) and isinstance(other, int | float):
         return one - other
     return None
-
-
-def _reached(condition: Expression, name: str, values: Mapping[str, Value], *, up: bool) -> float | None:
-    """The nearest number upwards (or down to nothing) from which the condition holds."""
-    near = float(str(values[name] or 0))
-    step = max(abs(near), 1.0) * 1e-6
-    far = near
-    while not _holds(condition, name, far, values):
-        far = near + step if up else max(near - step, 0.0)
-        step *= 2
-        if far > _FARTHEST or (not up and far == 0.0 and not _holds(condition, name, 0.0, values)):
-            return None
-    for _ in range(_STEPS):
-        middle = (near + far) / 2
-        near, far = (near, middle) if _holds(condition, name, middle, values) else (middle, far)
-    exact = float(f"{far:.{_DIGITS}g}")
-    return exact if _holds(condition, name, exact, values) else far

@@ -44,6 +44,7 @@ class Books:
     schema: Schema
     _parsed: dict[str, Expression] = field(default_factory=dict)
     _ready: dict[tuple[int, ...], tuple[Ready, ...]] = field(default_factory=dict)
+    _derived: dict[tuple[int, ...], tuple[tuple[Fact, Expression], ...]] = field(default_factory=dict)
 
     def parsed(self, text: str) -> Expression:
         """A checked condition, facts by their names."""
@@ -71,7 +72,10 @@ class Books:
     def derived(self, day: date) -> tuple[tuple[Fact, Expression], ...]:
         """The facts that can be derived on a day."""
         facts = {fact.name: fact for fact in self.facts if fact.in_force(day)}
-        return tuple((fact, self._inlined(fact.says, facts)) for fact in facts.values())
+        key = tuple(id(fact) for fact in facts.values())
+        if key not in self._derived:
+            self._derived[key] = tuple((fact, self._inlined(fact.says, facts)) for fact in facts.values())
+        return self._derived[key]
 
     def rule(self, identity: str) -> tuple[Book, tuple[Rule, ...]]:
         """A rule's book and all its versions. Refuses `rule-unknown`."""
@@ -101,14 +105,17 @@ class Books:
         return Expression(text, tree, checked.kind, checked.unit, names)
 
 
-_kept: weakref.WeakKeyDictionary[Package, Books] = weakref.WeakKeyDictionary()
+_kept: dict[int, tuple[weakref.ref[Package], Books]] = {}
 
 
 def books(package: Package) -> Books:
     """Every rule book of a zone, read once. Refuses `rule-…`, every fault of every book."""
-    if package not in _kept:
-        _kept[package] = _read(package)
-    return _kept[package]
+    key = id(package)  # a package hashes all its tables, which takes longer than holding a case against every rule
+    kept = _kept.get(key)
+    if kept is None or kept[0]() is not package:
+        kept = (weakref.ref(package, lambda _: _kept.pop(key, None)), _read(package))
+        _kept[key] = kept
+    return kept[1]
 
 
 def _read(package: Package) -> Books:
