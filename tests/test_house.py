@@ -20,6 +20,8 @@ ONE_PLACE = {
     "vl_convert": "report/charts.py",
     "duckdb": "expression/columns.py",
     "pyspark": "expression/spark.py",
+    "highspy": "placement/highs.py",
+    "numba": "placement/kernels.py",
     "granian": "web/serve.py",
     "ninja": "web/api.py",
 }

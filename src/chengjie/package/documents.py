@@ -43,9 +43,9 @@ class _DuplicateKeyError(Exception):
         self.key, self.line = key, line
 
 
-def read_yaml(path: Path, *, file: str) -> dict[str, Any]:
+def read_yaml(path: Path, *, file: str, largest: int = LARGEST) -> dict[str, Any]:
     """A YAML mapping. Refuses `yaml-malformed`, `yaml-too-complex`, `yaml-key-duplicate`, `yaml-not-a-mapping`."""
-    return parse_yaml(files.read(path, file=file, largest=LARGEST), file=file)
+    return parse_yaml(files.read(path, file=file, largest=largest), file=file)
 
 
 def parse_yaml(content: bytes, *, file: str) -> dict[str, Any]:
@@ -77,9 +77,9 @@ def _bounded(text: str, *, file: str) -> None:
             raise Refusal.of("yaml-too-complex", file=file, depth=DEEPEST, aliases=MOST_ALIASES)
 
 
-def read_json(path: Path, *, file: str) -> dict[str, Any]:
+def read_json(path: Path, *, file: str, largest: int = LARGEST) -> dict[str, Any]:
     """A JSON object. Refuses `json-malformed`."""
-    text = files.decode(files.read(path, file=file, largest=LARGEST), file=file)
+    text = files.decode(files.read(path, file=file, largest=largest), file=file)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

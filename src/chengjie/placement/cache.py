@@ -1,0 +1,68 @@
+"""Where compiled loops are kept: in the user's own cache, so that an installation may be read-only and without a network."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+NAME = "NUMBA_CACHE_DIR"
+LONG = 180.0  # seconds after which a compilation that left no mark is begun again
+
+
+def folder(environment: Mapping[str, str]) -> Path:
+    """The folder of compiled loops: as the user says, else in the user's cache, else in the temporary folder."""
+    if environment.get(NAME):
+        return Path(environment[NAME])
+    home = environment.get("XDG_CACHE_HOME") or str(Path(environment.get("HOME") or "~").expanduser() / ".cache")
+    wanted = Path(home) / "chengjie" / "compiled"
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+        if os.access(wanted, os.W_OK):
+            return wanted
+    except OSError:
+        pass
+    return Path(tempfile.gettempdir()) / f"chengjie-compiled-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+
+
+def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a solver's process: one thread, and the folder of compiled loops."""
+    single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {**environment, **single, NAME: str(folder(environment))}
+
+
+def ready(environment: Mapping[str, str]) -> Path:
+    """The mark that the loops of this very version are compiled."""
+    source = Path(__file__).with_name("kernels.py")
+    stamp = hashlib.sha256(source.read_bytes() + sys.version.encode()).hexdigest()[:16]
+    return folder(environment) / f"ready-{stamp}"
+
+
+def warm_up(*, wait: bool = False) -> None:
+    """Compile the loops, if they are not, in a process that outlives this one, so that the next solve finds them ready."""
+    mark = ready(os.environ)
+    begun = mark.with_suffix(".begun")
+    if mark.exists():
+        return
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        if begun.exists() and time.time() - begun.stat().st_mtime < LONG and not wait:
+            return
+        begun.touch()
+    except OSError:
+        return
+    process = subprocess.Popen(  # our own program, arguments as a list
+        [sys.executable, "-m", "chengjie.placement.child", "warm"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=surroundings(os.environ), start_new_session=True,
+    )  # fmt: skip
+    waiter = threading.Thread(target=process.wait, daemon=True)
+    waiter.start()
+    if wait:
+        waiter.join()

@@ -1,0 +1,81 @@
+"""The proof: what cannot be part of anything better is struck out, and HiGHS decides the rest, telling each better bound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from chengjie.placement import highs
+from chengjie.placement.found import Found
+from chengjie.placement.model import Floats, Ints, Model
+
+STEP = 2e-3  # work of one step of branch and bound, in the units of Found.work
+SMALL = 3000  # columns up to which a short try comes before anything else
+FIRST_STEPS = 300
+MOST_COLUMNS = 120_000
+
+
+def rounded(model: Model, bound: float) -> float:
+    """A bound brought down to the next whole number where all values are whole."""
+    return math.floor(bound + 1e-6) if model.whole and math.isfinite(bound) else bound
+
+
+def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found], None], *, most: int | None = None,
+          stop: Callable[[], bool] | None = None) -> bool:  # fmt: skip
+    """Decide a model outright. True when it was decided; what was found and proven is told on the way.
+
+    The relaxation comes first; then `ask` gives the placement known by then, and every column whose reduced value shows
+    that it can be in nothing better is struck out.
+    """
+    solved = highs.prices(model)
+    if solved is None:
+        tell(Found(None, -math.inf, -math.inf, 0.0))
+        return True
+    rest = reduced(model, solved.row)
+    top = np.maximum.reduceat(rest, model.first[:-1])
+    bound = float(top.sum() + solved.row @ model.capacity)
+    tell(Found(None, -math.inf, rounded(model, bound), 0.0))
+    if len(model.value) <= SMALL:
+        every = np.ones(len(model.value), bool)
+        if _decide(model, every, None, -math.inf, tell, FIRST_STEPS, stop, 0):
+            return True
+    known = ask()
+    worth = known.worth if known else -math.inf
+    if worth >= rounded(model, bound) - 1e-9 * max(1.0, abs(worth)):
+        return True
+    keep = np.ones(len(model.value), bool)
+    if known is not None and known.chosen is not None:
+        regret = np.repeat(top, np.diff(model.first)) - rest
+        keep = regret <= bound - worth - (1.0 - 1e-6 if model.whole else 1e-9 * max(1.0, abs(worth)))
+        keep[known.chosen] = True
+    if np.count_nonzero(keep) > MOST_COLUMNS:
+        return False
+    return _decide(model, keep, known, worth, tell, most, stop, FIRST_STEPS)
+
+
+def reduced(model: Model, price: Floats) -> Floats:
+    """What each column is worth when the rows are paid for."""
+    column = np.repeat(np.arange(len(model.value)), np.diff(model.start))
+    paid = np.bincount(column, weights=price[model.row] * model.amount, minlength=len(model.value))
+    return model.value - paid
+
+
+def _decide(model: Model, keep: npt.NDArray[np.bool_], known: Found | None, worth: float, tell: Callable[[Found], None],
+            most: int | None, stop: Callable[[], bool] | None, before: int) -> bool:  # fmt: skip
+    columns = np.flatnonzero(keep)
+    start = None if known is None or known.chosen is None else np.searchsorted(columns, known.chosen)
+
+    def hear(chosen: Ints | None, bound: float, steps: int) -> None:
+        told = None if chosen is None else columns[chosen]
+        value = -math.inf if told is None else float(model.value[told].sum())
+        tell(Found(told, value, max(rounded(model, bound), worth), (before + steps) * STEP))
+
+    ended = highs.exact(model.take(keep), start=start, most=most, told=hear, stop=stop)
+    if ended.finished and ended.chosen is None:
+        tell(Found(None, -math.inf, worth, 0.0))
+    elif ended.chosen is not None:
+        hear(ended.chosen, ended.bound, ended.steps)
+    return ended.finished

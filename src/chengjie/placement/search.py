@@ -1,0 +1,217 @@
+"""The search: prices of the linear relaxation, walks under growing penalties, and whole-number solves of small neighbourhoods.
+
+Everything depends on the model, the seed and the number of rounds alone; a clock only cuts it off.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from chengjie.placement import highs, kernels
+from chengjie.placement.found import MOVE_WORK, WALK, Found
+from chengjie.placement.model import Floats, Ints, Model
+
+LP_COLUMNS = 60_000  # up to here the relaxation is solved outright; beyond, descent is as good and faster
+DESCENTS = 700
+LONGEST = 2_000_000_000
+SOLVE_STEPS = 600
+# heat at start and end (in units of the usual second choice), overload's growth, columns tried a unit, from the best or anew
+WAYS = (
+    (0.3, 0.1, 0.02, 10.0, 6, False),
+    (0.3, 0.02, 0.05, 100.0, 8, False),
+    (4.0, 1.0, 0.2, 10.0, 8, False),
+    (0.15, 0.05, 0.02, 10.0, 6, False),
+    (0.15, 0.03, 0.3, 30.0, 8, True),
+    (1.0, 0.2, 0.5, 10.0, 12, True),
+    (0.3, 0.1, 1.0, 30.0, 20, True),
+    (4.0, 0.5, 1.0, 10.0, 12, True),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A model with its columns put in order of reduced value, and the prices that put them so."""
+
+    model: Model
+    order: Ints  # the column of the given model that each column is
+    regret: Floats  # how much worse a column is than the best of its unit, at these prices
+    price: Floats
+    floor_price: Floats
+    bound: float
+    usual: float
+
+
+def ground(model: Model) -> Ground:
+    """Prices, bound and order. The bound holds whatever the prices are."""
+    price = np.zeros(len(model.capacity))
+    arrays = (model.first, model.value, model.start, model.row, model.amount)
+    bound = kernels.descend(*arrays, model.capacity, price, DESCENTS, 0.02)
+    if len(model.value) <= LP_COLUMNS and (solved := highs.prices(model)) is not None:
+        price = solved.row
+    best, rest = np.empty(model.units, np.int64), np.empty(len(model.value))
+    total = kernels.reduced(*arrays, price, best, rest)
+    bound = min(bound, total + float(price @ model.capacity))
+    owner = np.repeat(np.arange(model.units), np.diff(model.first))
+    order = np.lexsort((-rest, owner))
+    ordered = _ordered(model, order)
+    rest = rest[order]
+    regret = np.repeat(rest[model.first[:-1]], np.diff(model.first)) - rest
+    several = np.flatnonzero(np.diff(model.first) > 1)
+    usual = float(np.median(regret[model.first[several] + 1])) if len(several) else 1.0
+    entries = np.maximum(np.bincount(model.row, minlength=len(price)), 1)
+    mean = np.bincount(model.row, weights=np.abs(model.amount), minlength=len(price)) / entries
+    paid = float((price[model.row] * np.abs(model.amount)).sum()) / max(1, len(model.value))
+    paid = paid or float(np.abs(model.value).mean()) or 1.0
+    usual = usual if usual > 1e-9 else 0.1 * paid
+    return Ground(ordered, order, regret, price, paid / np.maximum(mean, 1e-12), bound, usual)
+
+
+def _ordered(model: Model, order: Ints) -> Model:
+    lengths = np.diff(model.start)[order]
+    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    at = np.repeat(model.start[order], lengths) + np.arange(start[-1]) - np.repeat(start[:-1], lengths)
+    return replace(
+        model, carrier=model.carrier[order], value=model.value[order], start=start, row=model.row[at], amount=model.amount[at]
+    )  # fmt: skip
+
+
+class Search:
+    """The state of a search: the best choice so far and how well each way of walking did."""
+
+    def __init__(self, model: Model, *, seed: int = 0, start: Ints | None = None) -> None:
+        self.ground = ground(model)
+        self.model = self.ground.model
+        self.seed = seed
+        self.best: Ints = self.model.first[:-1].copy()
+        self.worth = -np.inf
+        self.bound = self.ground.bound
+        self.work = 0.0
+        self.walks = 0
+        self.solves = 0
+        self.width = 150
+        self.gains = np.zeros(len(WAYS))
+        if start is not None:
+            place = np.empty(len(self.ground.order), np.int64)
+            place[self.ground.order] = np.arange(len(place))
+            self.best = place[start]
+            self.worth = float(self.model.value[self.best].sum())
+
+    def found(self) -> Found:
+        """What is known, in columns of the given model."""
+        chosen = self.ground.order[self.best] if np.isfinite(self.worth) else None
+        return Found(chosen, self.worth, self.bound, self.work)
+
+    def rounds(self, *, left: Callable[[], float] | None = None) -> Iterator[Found]:
+        """One round after another, without end: a walk, then a few neighbourhoods; walks grow longer.
+
+        With a clock (`left`: seconds that remain), the last walk is made as long as the time allows; its work counts as endless,
+        because what it finds depends on the clock.
+        """
+        yield self.found()
+        length, number, pace = max(WALK, 100 * self.model.units), 0, 0.0
+        while True:
+            began = left() if left else 0.0
+            if left and number and pace * length * 2.2 > began:
+                length, self.work = max(1, int(0.9 * began / pace)), math.inf
+            self.walk(length, number)
+            yield self.found()
+            pace = (began - left()) / length if left else 0.0
+            if np.isfinite(self.worth) and number >= 2:
+                for _ in range(3 + number):
+                    self.solve()
+                    yield self.found()
+            number += 1
+            length = min(int(length * (1.35 if number >= 4 else 1.0)), LONGEST)
+
+    def walk(self, moves: int, number: int) -> None:
+        """One walk; the ways take turns at first, then the better ones come more often."""
+        fresh = [n for n, way in enumerate(WAYS) if not way[5]]
+        way = fresh[number % len(fresh)] if not np.isfinite(self.worth) or number < len(fresh) else self._pick(number)
+        hot, cold, loose, tight, near, again = WAYS[way]
+        choice = self.best.copy() if again else self.model.first[:-1].copy()
+        m, g = self.model, self.ground
+        before = self.worth
+        self.worth = kernels.anneal(
+            m.first, m.carrier, m.value, m.start, m.row, m.amount, m.capacity, m.carriers,
+            np.minimum(np.diff(m.first), near), g.price, g.floor_price, choice, self.best, self.worth,
+            hot * g.usual, cold * g.usual, loose, tight, moves, self.seed * 1_000_003 + number + 1,
+        )  # fmt: skip
+        self.work += moves * MOVE_WORK
+        self.gains *= 0.9
+        if self.worth > before and np.isfinite(before):
+            self.gains[way] += (self.worth - before) / max(1e-12, abs(self.bound)) * 1e4
+
+    def _pick(self, number: int) -> int:
+        draw = np.random.default_rng([self.seed, number])
+        shares = self.gains + 0.05 + 0.2 * self.gains.max()
+        return int(draw.choice(len(WAYS), p=shares / shares.sum()))
+
+    def solve(self) -> None:
+        """Free the units of a few carriers and place them anew as well as can be."""
+        m = self.model
+        draw = np.random.default_rng([self.seed, self.solves, 7])
+        self.solves += 1
+        inside = np.zeros(m.carriers + 1, bool)
+        inside[m.carriers] = True
+        here, most = m.carrier[self.best], int(draw.integers(20, 30 + self.width // 4))
+        for carrier in draw.permutation(m.carriers):
+            inside[carrier] = True
+            if np.count_nonzero(inside[here]) >= most:
+                break
+        loose = inside[here]
+        free = np.flatnonzero(loose)
+        owner = np.repeat(np.arange(m.units), np.diff(m.first))
+        limit = self.bound - self.worth
+        keep = loose[owner] & inside[m.carrier] & (self.ground.regret <= max(limit, 1e-9))
+        keep[self.best] = False
+        fewest = np.flatnonzero(keep)
+        if len(fewest) > self.width:
+            keep[fewest[np.argsort(self.ground.regret[fewest], kind="stable")[self.width :]]] = False
+        keep[self.best] = True
+        part, columns = _part(m, keep, loose, self.best)
+        inverse = np.full(len(m.value), -1)
+        inverse[columns] = np.arange(len(columns))
+        ended = highs.exact(part, start=inverse[self.best[free]], most=SOLVE_STEPS, plain=True)
+        self.work += 0.2
+        if ended.chosen is not None:
+            chosen = self.best.copy()
+            chosen[free] = columns[ended.chosen]
+            worth = float(m.value[chosen].sum())
+            if worth > self.worth + 1e-9 and _fits(m, chosen):
+                self.best, self.worth = chosen, worth
+        self.width = min(2000, int(self.width * 1.08) + 1) if ended.finished else max(60, int(self.width * 0.8))
+
+
+def _fits(model: Model, chosen: Ints) -> bool:
+    load = loads(model, chosen)
+    return bool(np.all(load <= model.capacity + 1e-9 * np.maximum(1.0, np.abs(model.capacity))))
+
+
+def loads(model: Model, chosen: Ints) -> Floats:
+    """What a choice of columns takes of each row."""
+    lengths = np.diff(model.start)[chosen]
+    at = np.repeat(model.start[chosen] - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths) + np.arange(
+        lengths.sum()
+    )
+    return np.bincount(model.row[at], weights=model.amount[at], minlength=len(model.capacity)).astype(np.float64)
+
+
+def _part(model: Model, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], free: np.ndarray[tuple[int], np.dtype[np.bool_]], chosen: Ints) -> tuple[Model, Ints]:  # fmt: skip
+    """The free units alone, with what the others leave of the rows that they touch."""
+    owner = np.repeat(np.arange(model.units), np.diff(model.first))
+    columns = np.flatnonzero(keep & free[owner])
+    counts = np.bincount(owner[columns], minlength=model.units)[free]
+    lengths = np.diff(model.start)[columns]
+    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    at = np.repeat(model.start[columns] - start[:-1], lengths) + np.arange(start[-1])
+    rows, row = np.unique(model.row[at], return_inverse=True)
+    left = model.capacity - loads(model, chosen[~free])
+    part = Model(
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), model.carrier[columns], model.value[columns], start,
+        row.astype(np.int64), model.amount[at], left[rows], model.carriers,
+    )  # fmt: skip
+    return part, columns

@@ -1,0 +1,206 @@
+"""Solving: the search and the proof in processes of their own, their findings gathered, the time kept, the answer checked."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import BinaryIO, cast
+
+from chengjie.placement import child
+from chengjie.placement.answer import Answer, BestFound, Infeasible, NoAnswer, Optimal
+from chengjie.placement.cache import surroundings, warm_up
+from chengjie.placement.check import check, value
+from chengjie.placement.found import MOVE_WORK, WALK, Found
+from chengjie.placement.model import Ints, Model, Naming, build
+from chengjie.placement.problem import Problem
+from chengjie.placement.proof import SMALL
+
+ROLES = ("search", "proof")
+READY_ROUND = 3  # the proof begins with what the search knows after this round
+ALONE = 0.8  # seconds that the proof of a small problem has before the search begins
+LATE = 4.0  # seconds after which the proof begins without it (only where the search is still being compiled)
+FIRST_WORK = WALK * MOVE_WORK
+CHECKING = 0.01  # share of the time kept back for the check
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a solve is: the value so far (None: nothing yet), the bound, the seconds."""
+
+    value: float | None
+    bound: float | None
+    seconds: float
+
+
+@dataclass
+class _Run:
+    """What is known while the children work."""
+
+    model: Model
+    best: dict[str, Found] = field(default_factory=dict)
+    work: dict[str, float] = field(default_factory=lambda: dict.fromkeys(ROLES, 0.0))
+    over: set[str] = field(default_factory=set)
+    bound: float = math.inf
+    nothing: bool = False
+    round: int = -1
+
+    def worth(self) -> float:
+        return max((found.worth for found in self.best.values()), default=-math.inf)
+
+    def proven(self) -> bool:
+        worth = self.worth()
+        return math.isfinite(worth) and worth >= self.bound - 1e-9 * max(1.0, abs(worth)) - 1e-7
+
+    def settled(self) -> bool:
+        """Proven, and no solver can come to another answer of the same worth with less work."""
+        first = self.winner()
+        early = first.work < FIRST_WORK  # before the search can have come to anything
+        return all(self.work[role] >= first.work or role in self.over or (early and role == "search") for role in ROLES)
+
+    def winner(self) -> Found:
+        """The best; of equals the one with the least work, so that speed does not decide."""
+        worth = self.worth()
+        level = [
+            self.best[role]
+            for role in ROLES
+            if role in self.best and self.best[role].worth >= worth - 1e-9 * max(1.0, abs(worth))
+        ]
+        return min(level, key=lambda found: found.work)
+
+    def hear(self, role: str, found: Found, more: dict[str, object]) -> None:
+        self.work[role] = max(self.work[role], found.work) if math.isfinite(found.work) else math.inf
+        if found.bound == -math.inf:
+            self.nothing = True
+        self.bound = min(self.bound, found.bound)
+        if found.chosen is not None and (role not in self.best or found.worth > self.best[role].worth + 1e-9):
+            self.best[role] = found
+        if role == "search":
+            self.round = int(str(more["round"]))
+        if more.get("done"):
+            self.over.add(role)
+
+
+def solve(
+    problem: Problem, *, seconds: float = 60.0, rounds: int | None = None, seed: int = 0,
+    start: dict[str, str | None] | None = None, told: Callable[[Progress], None] | None = None,
+) -> Answer:  # fmt: skip
+    """Place the projects. The time asked for is kept, start-up and check included; every answer has passed the check.
+
+    `rounds` instead of time makes an unfinished answer the same everywhere. `start` is a placement to begin with.
+
+    >>> from chengjie.placement.problem import Carrier, Option, Project
+    >>> one = Project("p", {"a": Option(3.0)}, {"land": 2.0})
+    >>> solve(Problem((one,), (Carrier("a", {"land": 5.0}),)), seconds=5).assignment
+    {'p': 'a'}
+    """
+    began = time.monotonic()
+    model, naming = build(problem)
+    if (model.first[1:] == model.first[:-1]).any():
+        return Infeasible(time.monotonic() - began)
+    until = None if rounds is not None else began + seconds * (1 - CHECKING)
+    run = _Run(model)
+    sign = naming.sign
+
+    def hear() -> None:
+        if told is not None:
+            worth, bound = run.worth(), run.bound
+            told(Progress(sign * worth if math.isfinite(worth) else None, sign * bound if math.isfinite(bound) else None, time.monotonic() - began))  # fmt: skip
+
+    _attend(run, until, rounds, seed, naming.columns(model, start) if start else None, hear)
+    return _answer(problem, run, naming, began)
+
+
+def _attend(run: _Run, until: float | None, rounds: int | None, seed: int, start: Ints | None, hear: Callable[[], None]) -> None:  # fmt: skip
+    messages: queue.Queue[tuple[str, Found, dict[str, object]] | tuple[str, None, None]] = queue.Queue()
+    parcel = child.pack(run.model, start, until=until, rounds=rounds, seed=seed)
+    warm_up()
+    children = {"proof": _spawn("proof", parcel, messages)}
+    alone = time.monotonic() + (ALONE if len(run.model.value) <= SMALL else 0.0)
+    asked = time.monotonic() + LATE
+    waiting = True
+    try:
+        while len(run.over) < len(ROLES):
+            left = math.inf if until is None else until - time.monotonic()
+            if left <= 0:
+                return
+            if "search" not in children and time.monotonic() >= alone:
+                children["search"] = _spawn("search", parcel, messages)
+            try:
+                role, found, more = messages.get(timeout=min(left, 0.1))
+            except queue.Empty:
+                role, found, more = "", None, None
+            if found is not None and more is not None:
+                run.hear(role, found, more)
+                hear()
+            elif role:
+                run.over.add(role)
+            if run.nothing or (run.proven() and run.settled()):
+                return
+            late = rounds is None and time.monotonic() > asked and run.round < 0
+            if waiting and (
+                late
+                or "search" in run.over
+                or (run.round >= READY_ROUND and "search" in run.best)
+                or run.round >= 3 * READY_ROUND
+            ):
+                waiting = False
+                known = run.best.get("search")
+                _send(children["proof"], child.pack(run.model, known.chosen if known else None))
+    finally:
+        for process in children.values():
+            process.kill()
+        for process in children.values():
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    pipe.close()  # type: ignore[union-attr]  # both were asked for
+
+
+def _spawn(role: str, parcel: bytes, messages: queue.Queue[tuple[str, Found, dict[str, object]] | tuple[str, None, None]]) -> subprocess.Popen[bytes]:  # fmt: skip
+    process = subprocess.Popen(  # noqa: S603  # our own program, arguments as a list
+        [sys.executable, "-m", "chengjie.placement.child", role],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=surroundings(os.environ),
+    )  # fmt: skip
+
+    def listen() -> None:
+        _send(process, parcel)
+        assert process.stdout is not None  # noqa: S101  # asked for above
+        with contextlib.suppress(ValueError, OSError):
+            while (told := child.read(cast("BinaryIO", process.stdout))) is not None:
+                messages.put((role, *told))
+        messages.put((role, None, None))
+
+    threading.Thread(target=listen, daemon=True).start()
+    return process
+
+
+def _send(process: subprocess.Popen[bytes], parcel: bytes) -> None:
+    assert process.stdin is not None  # noqa: S101  # asked for at the start
+    with contextlib.suppress(OSError, ValueError):
+        process.stdin.write(f"{len(parcel)}\n".encode() + parcel)
+        process.stdin.flush()
+
+
+def _answer(problem: Problem, run: _Run, naming: Naming, began: float) -> Answer:
+    if run.nothing and not run.best:
+        return Infeasible(time.monotonic() - began)
+    bound = naming.sign * run.bound if math.isfinite(run.bound) else None
+    if not run.best:
+        return NoAnswer(bound, time.monotonic() - began)
+    winner = run.winner()
+    assert winner.chosen is not None  # noqa: S101  # what is kept has been chosen
+    assignment = naming.assignment(winner.chosen)
+    if check(problem, assignment):
+        return NoAnswer(bound, time.monotonic() - began)
+    worth = value(problem, assignment)
+    if run.proven():
+        return Optimal(worth, worth, time.monotonic() - began, assignment)
+    return BestFound(worth, worth if bound is None else bound, time.monotonic() - began, assignment)
