@@ -102,7 +102,7 @@ class Problem:
     'max'
     >>> Problem((one, one), ())
     Traceback (most recent call last):
-    chengjie.errors.Refusal: placement-no-carriers; placement-id-twice(id='p'); placement-option-unknown(project='p', \
+    chengjie.errors.Refusal: placement-no-carriers(); placement-id-twice(id='p'); placement-option-unknown(project='p', \
 carrier='a') at options; placement-option-unknown(project='p', carrier='a') at options
     """
 
