@@ -46,6 +46,14 @@ def test_a_scenario_lists_who_gains_before_and_after() -> None:
     assert "假设：直线" in shown
 
 
+def test_a_line_of_ones_own_counts_and_its_unknown_stops_are_named(client: Client) -> None:
+    own = "/access/?to=guilin&mode=rail&own=%E9%82%B5%E9%98%B3%E5%8E%BF%E2%80%94%E6%96%B0%E5%AE%81%E5%8E%BF%E2%80%94%E6%A1%82%E6%9E%97"
+    assert "新宁县 – 桂林" in text(own)
+    assert "个县区变近" in text(own)
+    assert client.get("/access/?mode=rail&own=%E7%81%AB%E6%98%9F%E2%80%94%E6%A1%82%E6%9E%97").status_code == 400
+    assert client.get("/access/?mode=rail&own=%E6%A1%82%E6%9E%97").status_code == 400
+
+
 def test_cost_without_a_rate_is_unknown_and_says_who_can_supply_it() -> None:
     shown = text("/access/?by=cost")
     assert "公路运价" in shown

@@ -7,7 +7,7 @@ from chengjie.network.checking import check
 from chengjie.network.corridor import Corridor, Load, corridor
 from chengjie.network.firms import Firm, Register, read_firms
 from chengjie.network.flows import FlowTable, read_flows
-from chengjie.network.lines import Line, Stop, chosen, lines, read_lines
+from chengjie.network.lines import Line, Stop, chosen, lines, own_line, read_lines
 from chengjie.network.linkages import Coefficients, Delivery, coefficients
 from chengjie.network.relatedness import Complexity, Portfolio, read_portfolio
 from chengjie.network.standing import Seat, Standing, standings
@@ -18,6 +18,6 @@ __all__ = [
     "Assumption", "Assumptions", "Bond", "Chain", "Change", "Coefficients", "Complexity", "Corridor", "Delivery", "Firm",
     "FlowTable", "Host", "Line", "Link", "Load", "Portfolio", "Reach", "Register", "Seat", "Standing", "Stop", "Stretch",
     "Target", "access", "assumptions", "chain", "chains", "changes", "check", "chosen", "coefficients", "corridor",
-    "destinations", "lines", "networks", "position", "read_firms", "read_flows", "read_lines", "read_portfolio", "standings",
+    "destinations", "lines", "networks", "own_line", "position", "read_firms", "read_flows", "read_lines", "read_portfolio", "standings",
     "stretches", "targets", "tied", "ties",
 ]  # fmt: skip

@@ -133,9 +133,15 @@ def access(
     """
     net, ends = graph(package, mode), _ends(package, destination)
     extra = edges(package, mode, lines, known=known)
-    counties = [place.code for place in chengjie.register.places(package) if place.level == "county"]
     lengths = {end: net.lengths(end, extra) for end in ends}
-    return tuple(_reach(net, code, destination, lengths) for code in sorted(counties) if code in _tied(package))
+    return tuple(_reach(net, code, destination, lengths) for code in keeping.once(package, _counties))
+
+
+def _counties(package: Package) -> tuple[str, ...]:
+    """The counties that lie on a graph, by code."""
+    tied = _tied(package)
+    known = (place.code for place in chengjie.register.places(package) if place.level == "county")
+    return tuple(code for code in sorted(known) if code in tied)
 
 
 def _tied(package: Package) -> frozenset[str]:

@@ -20,6 +20,7 @@ from chengjie.errors import Refusal
 
 MODES = ("road", "rail")
 LARGEST = 20_000_000
+MOST_KEPT = 8
 EARTH = 6371.0088
 Numbers = NDArray[np.float64]
 Edge = tuple[str, str, int]
@@ -47,6 +48,7 @@ class Graph:
     _found: dict[tuple[str, tuple[Edge, ...]], Mapping[str, int]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _made: dict[tuple[Edge, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def count(self) -> int:
@@ -71,18 +73,35 @@ class Graph:
     def _search(self, to: str, extra: tuple[Edge, ...]) -> Mapping[str, int]:
         from scipy.sparse.csgraph import dijkstra
 
-        number = {point: self.count + place for place, point in enumerate(self.ties)}
-        found = dijkstra(self._matrix(number, extra), directed=False, indices=number[to])
-        return {point: round(found[here]) for point, here in number.items() if math.isfinite(found[here])}
+        points = tuple(self.ties)
+        here = self.count + points.index(to)
+        found = dijkstra(self.matrix(extra), directed=False, indices=here)[self.count :]
+        return {
+            point: round(metres) for point, metres in zip(points, found.tolist(), strict=True) if math.isfinite(metres)
+        }
 
-    def _matrix(self, number: Mapping[str, int], extra: tuple[Edge, ...]) -> Any:  # noqa: ANN401  # a sparse matrix
+    def matrix(self, extra: tuple[Edge, ...] = ()) -> Any:  # noqa: ANN401  # a sparse matrix of the library
+        """The graph with its points and further edges as the library takes it, kept as long as it is asked for again."""
+        if extra not in self._made:
+            if len(self._made) > MOST_KEPT:
+                self._made.clear()
+            self._made[extra] = self._matrix(extra)
+        return self._made[extra]
+
+    def _matrix(self, extra: tuple[Edge, ...]) -> Any:  # noqa: ANN401  # a sparse matrix of the library
         from scipy.sparse import csr_matrix
 
+        number = {point: self.count + place for place, point in enumerate(self.ties)}
         legs = [(number[tie.point], tie.node, max(tie.leg, 1)) for tie in self.ties.values()]
         more = [(number[one], number[other], max(metres, 1)) for one, other, metres in _shortest(extra)]
         rows = np.concatenate([self.edges, np.array([*legs, *more], dtype=np.int64).reshape(-1, 3)])
         size = self.count + len(number)
         return csr_matrix((rows[:, 2].astype(np.float64), (rows[:, 0], rows[:, 1])), shape=(size, size))
+
+    def forget(self) -> None:
+        """Let go of what was found."""
+        self._found.clear()
+        self._made.clear()
 
 
 def _shortest(edges: Iterable[Edge]) -> list[Edge]:

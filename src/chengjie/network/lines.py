@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import Definition, Origin, Package, cells, checked
 from chengjie.package.documents import read_yaml
 from chengjie.values import Text
+
+LONGEST = 400
+"""Characters of a line written as its stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,28 @@ def _line(number: int, given: _LineFile, package: Package, where: Where, faults:
             faults.append(Fault("line-stop-twice", at, {"stop": stop.at}))
         stops.append(Stop(stop.at, point, stop.km))
     return Line(f"own-{number + 1}", Text(given.name, given.name), given.mode, "new", tuple(stops), source="user")
+
+
+def own_line(text: str, package: Package, *, mode: str) -> Line:
+    """A line written as its stops one after another, `邵阳县—新宁县—桂林`. Refuses what a scenario file would be refused for.
+
+    >>> import chengjie.package
+    >>> [stop.point for stop in own_line("邵阳县—桂林", chengjie.package.open_package("hunan"), mode="rail").stops]
+    ['430523', 'guilin']
+    """
+    names = [name for name in re.split(r"[—–→>、，,;；\s-]+", text[:LONGEST]) if name]
+    if len(names) < 2:
+        raise Refusal.of("line-too-short", line=text[:60])
+    given = _LineFile(
+        name="—".join(names)[:80],
+        mode="rail" if mode == "rail" else "road",
+        stops=tuple(_StopFile(at=name[:60]) for name in names),
+    )
+    faults: list[Fault] = []
+    line = _line(0, given, package, Where(), faults)
+    if faults:
+        raise Refusal(faults)
+    return line
 
 
 def point_of(name: str, package: Package) -> str | None:

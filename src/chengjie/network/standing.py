@@ -121,7 +121,19 @@ def standings(
     >>> {each.link.id: each.state for each in standings(zone, chengjie.network.chain(zone, "xx-lithium"))}["cells"]
     'missing'
     """
-    known = known or assumptions(package)
+    if firms is None and known is None:
+        kept = keeping.once(package, _kept)
+        if chain.id not in kept:
+            kept[chain.id] = _measured(package, chain, None, assumptions(package))
+        return kept[chain.id]
+    return _measured(package, chain, firms, known or assumptions(package))
+
+
+def _kept(package: Package) -> dict[str, tuple[Standing, ...]]:  # noqa: ARG001  # one for each package
+    return {}
+
+
+def _measured(package: Package, chain: Chain, firms: Iterable[Firm] | None, known: Assumptions) -> tuple[Standing, ...]:
     industries = chengjie.register.industries(package)
     inside = {county.code for county in chengjie.register.places(package).counties(chain.region)}
     listed = None if firms is None else tuple(firm for firm in firms if firm.place in inside)

@@ -54,7 +54,7 @@ def access(request: HttpRequest) -> HttpResponse:
         "destination": given.get("to", "nearest:port"), "mode": "rail" if given.get("mode") == "rail" else "road",
         "by": given.get("by", "km"), "chosen": given.getlist("line"), "measures": MEASURES,
         "lines": list(chengjie.network.lines(zone.package()).values()), "capacity": given.get("capacity", ""),
-        "freight": given.get("freight", ""),
+        "freight": given.get("freight", ""), "own": given.get("own", "").strip(),
     }  # fmt: skip
     context["parameters"] = [
         (each, given.get(each.id, "")) for each in chengjie.network.assumptions(zone.package()) if each.id in PARAMETERS
@@ -87,6 +87,8 @@ def _answer(context: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, A
     package, mode, to = zone.package(), context["mode"], context["destination"]
     names = [name for name in context["chosen"] if _of_mode(name, mode)]
     lines = chengjie.network.chosen(package, names)
+    if context["own"]:
+        lines = (*lines, chengjie.network.own_line(context["own"], package, mode=mode))
     known = chengjie.network.assumptions(package).given({name: given.get(name, "") for name in PARAMETERS})
     before = {each.place: each for each in chengjie.network.access(package, to, mode)}
     after = {each.place: each for each in chengjie.network.access(package, to, mode, lines=lines, known=known)}
@@ -100,7 +102,8 @@ def _answer(context: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, A
     changed = sorted((row for row in rows if row.saved), key=lambda row: (-(row.saved or 0), row.place.code))
     return {
         "rows": rows, "changed": changed, "open": lines, "known": known, "unfilled": _unfilled(context["by"], mode, known),
-        "stretches": chengjie.network.stretches(package, lines, known=known), "trail": _trail(to, mode, lines),
+        "stretches": chengjie.network.stretches(package, lines, known=known), "trail": _trail(to, mode, lines), "now": _trail(to, mode, ()),
+        "linked": not context["own"] and not known.one("line-detour").given,
         "title": context["destinations"].get(to) or _name(to),
         "unknown": [row.place for row in rows if row.after.km is None],
         "corridor": _corridor(rows, context) if lines and (context["capacity"] or context["freight"]) else None,
@@ -127,7 +130,7 @@ def _unfilled(by: str, mode: str, known: Assumptions) -> Any:  # noqa: ANN401  #
 
 def _trail(to: str, mode: str, lines: tuple[Line, ...]) -> str:
     """The end of the trail ids of this page."""
-    names = "+".join(line.id for line in lines)
+    names = "+".join(line.id for line in lines if line.source != "user")
     return f"{to.replace('nearest:', 'nearest.')}:{mode}" + (f":{names}" if names else "")
 
 
