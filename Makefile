@@ -36,6 +36,7 @@ browser: $(READY)  ## browser tests in headless Chromium
 
 postgres: $(READY)  ## the tests that need a PostgreSQL server, on one that is thrown away afterwards
 	@sh scripts/postgres.sh $(BIN)/python -m pytest -m postgres
+	@sh scripts/postgres.sh $(BIN)/python -m pytest tests/web
 
 spark: $(SPARK_READY)  ## tests on Spark, in .venv-spark beside .venv (needs Java 17 or newer)
 	@.venv-spark/bin/python -m pytest -m spark tests/expression tests/matching tests/cli

@@ -1,5 +1,7 @@
-"""Named people: 李 who owns an upload, 王 who must not see it, and a stranger who is not signed in."""
+"""Named people: 李 who owns an upload, 王 who must not see it, and a stranger who is not signed in; and the offices: 蓝's
+officer of 蓝山县, her colleague, the officer of 新田县 who must see nothing of hers, 永州 above both, the province, a firm."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from pytest_django import Settings
 
 from chengjie.web import jobs
 from chengjie.web.models import Upload
+from chengjie.web.records.people import Right
 
 PLAN = "某某市产业发展规划\n\n一、发展目标\n\n到2030年，地区生产总值达到1200亿元，引进30家以上的龙头企业。\n\n2025年，地区生产总值达到800亿元。\n"
 
@@ -23,6 +26,7 @@ def home(settings: Settings, tmp_path: Path) -> Path:
     ]  # what is slow on purpose is not under test
     settings.HOME = tmp_path
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow ones are for real passwords
     return tmp_path
 
 
@@ -67,3 +71,39 @@ def read_upload(li: User, home: Path) -> Upload:
     upload.state, upload.finished = "read", timezone.now()
     upload.save()
     return upload
+
+
+OFFICES = {
+    "lan": ("county-officer", {"place": "431127"}),
+    "colleague": ("county-officer", {"place": "431127"}),
+    "xintian": ("county-officer", {"place": "431128"}),
+    "yongzhou": ("prefecture-officer", {"place": "431100"}),
+    "province": ("province-planner", {"place": "430000"}),
+    "clerk": ("approval-clerk", {"place": "431127"}),
+    "firm": ("enterprise", {"enterprise": "91431127MA4L000001"}),
+}
+
+
+def office(name: str, given_by: User) -> User:
+    """One of the named people with the right of the office."""
+    role, reach = OFFICES[name]
+    user = User.objects.create_user(name, password=f"long enough for {name}")
+    Right.objects.create(user=user, role=role, since=date(2020, 1, 1), given_by=given_by, **reach)
+    return user
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return User.objects.create_superuser("admin", password="long enough for admin")
+
+
+@pytest.fixture
+def offices(administrator: User) -> dict[str, User]:
+    """Everybody of the offices by name."""
+    return {name: office(name, administrator) for name in OFFICES}
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -14,7 +14,12 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from chengjie.web import sessions
 from chengjie.web.models import Attempt, Invitation
+from chengjie.web.records.people import SecondFactor, SignIn
+
+WAITING = "waiting_for_code"
+CODE_SECONDS = 300
 
 
 def first_link() -> str | None:
@@ -44,8 +49,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
             user.save()
             invitation.used = timezone.now()
             invitation.save()
-            login(request, user)
-            return redirect("cockpit")
+            sessions.begin(request, user, "one-time-link")
+            return redirect("account")
     return render(
         request,
         "chengjie/welcome.html",
@@ -79,18 +84,56 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = None
         if not Attempt.must_wait(name, address):
             user = authenticate(request, username=name, password=request.POST.get("password", ""))
-        if user is not None:
+        if isinstance(user, User):
+            if SecondFactor.of(user) is not None:
+                request.session.cycle_key()
+                request.session[WAITING] = [user.pk, timezone.now().timestamp(), onward]
+                return redirect("sign-in-code")
             Attempt.forgive(name, address)
-            login(request, user)
+            sessions.begin(request, user, "password")
             return redirect(onward)
         Attempt.note(name, address)
         failed = True
     return render(request, "chengjie/sign-in.html", {"failed": failed, "onward": onward}, status=400 if failed else 200)
 
 
+def code(request: HttpRequest) -> HttpResponse:
+    """The second step of a sign-in: the code from the telephone, or a spare one. Wrong ones count like wrong passwords."""
+    waiting = request.session.get(WAITING)
+    if not waiting or timezone.now().timestamp() - waiting[1] > CODE_SECONDS:
+        request.session.pop(WAITING, None)
+        return redirect("sign-in")
+    failed = False
+    if request.method == "POST":
+        user = User.objects.filter(pk=waiting[0], is_active=True).first()
+        address = request.META.get("REMOTE_ADDR") or None
+        if (
+            user is not None
+            and not Attempt.must_wait(user.username, address)
+            and _code_fits(user, request.POST.get("code", ""))
+        ):
+            Attempt.forgive(user.username, address)
+            request.session.pop(WAITING, None)
+            sessions.begin(request, user, "second-factor")
+            return redirect(waiting[2])
+        if user is not None:
+            Attempt.note(user.username, address)
+        failed = True
+    return render(request, "chengjie/sign-in-code.html", {"failed": failed}, status=400 if failed else 200)
+
+
+@transaction.atomic
+def _code_fits(user: User, given: str) -> bool:
+    factor = SecondFactor.objects.select_for_update().filter(user=user).exclude(confirmed=None).first()
+    return factor is not None and factor.takes(given)
+
+
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Leave."""
+    """Leave; the session is ended on record too."""
+    found = SignIn.objects.filter(pk=request.session.get(sessions.KEY, 0), ended=None).first()
+    if found is not None:
+        sessions.end(found)
     logout(request)
     return redirect("cockpit")
 

@@ -12,9 +12,13 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
+from chengjie.web.records.people import Looked, Right, SecondFactor, SignIn, StandIn
 from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseEntry
 
-__all__ = ["Attempt", "Decision", "Desk", "DeskInput", "Invitation", "LedgerRow", "PromiseEntry", "Upload"]
+__all__ = [
+    "Attempt", "Decision", "Desk", "DeskInput", "Invitation", "LedgerRow", "Looked", "PromiseEntry", "Right", "SecondFactor", "SignIn",
+    "StandIn", "Upload",
+]  # fmt: skip
 
 
 class Upload(models.Model):

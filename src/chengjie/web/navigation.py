@@ -74,6 +74,13 @@ AREAS = (
         ),
     ),
     Area(
+        Text("办理", "Office"),
+        (
+            Page("account", Text("我的账户", "My account"), ("factor",)),
+            Page("people", Text("人员与授权", "People and rights"), ("person", "invite")),
+        ),
+    ),
+    Area(
         Text("资料", "Reference"),
         (
             Page("sources", Text("来源", "Sources")),

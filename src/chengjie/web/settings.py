@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+import dj_database_url
+
 HOME = Path(os.environ.get("CHENGJIE_HOME") or "var").resolve()
 ZONE = os.environ.get("CHENGJIE_ZONE") or "xiangnan-xiangxi"
 DEBUG = False
@@ -41,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "chengjie.web.sessions.watch",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chengjie.web.door.door",
@@ -60,13 +63,20 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "records.sqlite3",
-        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL"},
-    }
-}
+
+
+def _database(address: str) -> dict[str, object]:
+    """SQLite in the data folder; PostgreSQL where DATABASE_URL names one."""
+    if not address:
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000"
+        options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": HOME / "records.sqlite3", "OPTIONS": options}
+    if not address.startswith(("postgres://", "postgresql://")):
+        raise SystemExit("DATABASE_URL: postgresql://user:password@host:port/name")
+    return dict(dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True))
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

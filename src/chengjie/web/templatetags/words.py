@@ -35,6 +35,7 @@ _WORDS: dict[str, Text] = {
     "herb": Text("药材", "herb"), "company": Text("企业", "company"), "fair": Text("展会", "fair"), "platform": Text("平台", "platform"),
     "route": Text("线路", "route"), "project": Text("项目", "project"), "zone": Text("区域", "zone"), "policy": Text("政策文件", "policy"),
     "preliminary": Text("初步", "preliminary"), "revised": Text("修订", "revised"), "final": Text("最终", "final"),
+    "password": Text("密码", "password"), "one-time-link": Text("一次性链接", "one-time link"), "second-factor": Text("动态口令", "second factor"),
     "posting": Text("记账", "posting"), "reversal": Text("冲销", "reversal"), "closing": Text("结清", "closing"), "revenue": Text("收入", "money"),
     "statistic": Text("考核用统计", "statistics for assessment"), "duty": Text("责任", "duties"), "one-off": Text("一次性", "one-off"), "agreement": Text("协议", "agreement"),
     "facts": Text("发生额", "facts"), "claims": Text("申领表", "claims"), "terms": Text("参数", "parameters"),

@@ -1,0 +1,141 @@
+"""One's own account: rights, stand-ins, the second factor, sessions, sign-ins, the password."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyotp
+import segno
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST
+
+from chengjie.errors import Refusal
+from chengjie.web import sessions
+from chengjie.web.pages.people import named
+from chengjie.web.pages.settlement import person
+from chengjie.web.records.people import Right, SecondFactor, SignIn, StandIn
+
+SHOWN = 20
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Everything about oneself in one place."""
+    user = person(request)
+    context = {
+        "rights": [named(each) for each in Right.standing().filter(user=user)],
+        "factor": SecondFactor.of(user),
+        "stand_ins": StandIn.objects.filter(away=user, ended=None, until__gte=timezone.localdate()).select_related(
+            "acts"
+        ),
+        "stands_in": StandIn.today().filter(acts=user).select_related("away"),
+        "open": SignIn.objects.filter(user=user, ended=None)[: SignIn.MOST_SESSIONS],
+        "history": SignIn.objects.filter(user=user)[:SHOWN],
+        "here": request.session.get(sessions.KEY),
+    }
+    return render(request, "chengjie/account.html", context)
+
+
+@login_required
+def factor(request: HttpRequest) -> HttpResponse:
+    """Set the second factor up: a picture to be read by a telephone, a code to prove it, spare codes shown once."""
+    user = person(request)
+    found, _ = SecondFactor.objects.get_or_create(user=user, defaults={"secret": pyotp.random_base32()})
+    if found.confirmed:
+        return redirect("account")
+    if request.method == "POST":
+        with transaction.atomic():
+            locked = SecondFactor.objects.select_for_update().get(pk=found.pk)
+            if locked.takes(request.POST.get("code", "")):
+                locked.confirmed = timezone.now()
+                locked.save(update_fields=["confirmed"])
+                return render(request, "chengjie/factor-codes.html", {"codes": locked.renew_spare()})
+        return _setup(request, found, user, failed=True)
+    return _setup(request, found, user)
+
+
+def _setup(request: HttpRequest, found: SecondFactor, user: User, *, failed: bool = False) -> HttpResponse:
+    address = pyotp.TOTP(found.secret).provisioning_uri(name=user.username, issuer_name="Chengjie")
+    picture = segno.make(address, error="m").svg_inline(scale=5, dark="#000", light="#fff")
+    return render(
+        request,
+        "chengjie/factor.html",
+        {"picture": mark_safe(picture), "secret": found.secret, "failed": failed},  # noqa: S308  # drawn by segno from our address
+        status=400 if failed else 200,
+    )
+
+
+@login_required
+@require_POST
+def factor_off(request: HttpRequest) -> HttpResponse:
+    """Give the second factor up, against the password."""
+    user = person(request)
+    if not user.check_password(request.POST.get("password", "")):
+        raise Refusal.of("account-password-wrong")
+    SecondFactor.objects.filter(user=user).delete()
+    return redirect("account")
+
+
+@login_required
+@require_POST
+def password(request: HttpRequest) -> HttpResponse:
+    """Change the password; every other session ends."""
+    user = person(request)
+    if not user.check_password(request.POST.get("old", "")):
+        raise Refusal.of("account-password-wrong")
+    fresh = request.POST.get("password", "")
+    try:
+        validate_password(fresh, user)
+    except ValidationError as error:
+        raise Refusal.of("account-password-weak") from error
+    if fresh != request.POST.get("again", ""):
+        raise Refusal.of("account-password-differs")
+    user.set_password(fresh)
+    user.save(update_fields=["password"])
+    update_session_auth_hash(request, user)
+    sessions.end_others(user, request.session.get(sessions.KEY, 0))
+    return redirect("account")
+
+
+@login_required
+@require_POST
+def end_session(request: HttpRequest, identity: int) -> HttpResponse:
+    """End one of one's own sessions."""
+    sessions.end(get_object_or_404(SignIn, pk=identity, user=person(request), ended=None))
+    return redirect("account")
+
+
+@login_required
+@require_POST
+def stand_in(request: HttpRequest) -> HttpResponse:
+    """Name a colleague who acts in one's place for some days, or end it."""
+    user = person(request)
+    if ending := request.POST.get("end"):
+        StandIn.objects.filter(pk=ending, away=user, ended=None).update(ended=timezone.now())
+        return redirect("account")
+    acts = (
+        User.objects.filter(username=request.POST.get("name", "").strip(), is_active=True).exclude(pk=user.pk).first()
+    )
+    since, until = _day(request.POST.get("since", "")), _day(request.POST.get("until", ""))
+    if acts is None:
+        raise Refusal.of("people-unknown", name=request.POST.get("name", "")[:40])
+    if since is None or until is None or until < since or until < timezone.localdate():
+        raise Refusal.of("people-days-wrong")
+    StandIn.objects.create(away=user, acts=acts, since=since, until=until)
+    return redirect("account")
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

@@ -1,0 +1,71 @@
+"""Sessions: each is a sign-in on record; a person has only so many, an idle or an ended one is shut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from chengjie.web.records.people import SignIn
+
+KEY = "sign_in"
+TOUCHED = timedelta(minutes=1)
+
+
+def begin(request: HttpRequest, user: User, how: str) -> SignIn:
+    """Sign a person in and put it on record; the oldest session of too many is ended."""
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    with transaction.atomic():
+        open_ones = list(SignIn.objects.select_for_update().filter(user=user, ended=None).order_by("-id"))
+        for each in open_ones[SignIn.MOST_SESSIONS - 1 :]:
+            end(each)
+        made = SignIn.objects.create(
+            user=user,
+            address=request.META.get("REMOTE_ADDR") or None,
+            agent=request.headers.get("User-Agent", "")[:200],
+            session=request.session.session_key or "",
+            how=how,
+        )
+    request.session[KEY] = made.pk
+    return made
+
+
+def end(sign_in: SignIn) -> None:
+    """End a session, wherever it is open."""
+    sign_in.ended = timezone.now()
+    sign_in.save(update_fields=["ended"])
+    Session.objects.filter(session_key=sign_in.session).delete()
+
+
+def end_others(user: User, kept: int) -> None:
+    """End every session of a person but one, as when the password was changed."""
+    for each in SignIn.objects.filter(user=user, ended=None).exclude(pk=kept):
+        end(each)
+
+
+def watch(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a session that was ended elsewhere, or idle too long, is shut before anything is shown."""
+
+    def through(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and KEY in request.session:
+            _look(request)
+        return answer(request)
+
+    return through
+
+
+def _look(request: HttpRequest) -> None:
+    found = SignIn.objects.filter(pk=request.session[KEY]).only("ended", "seen", "session").first()
+    now = timezone.now()
+    if found is None or found.ended is not None or now - found.seen > SignIn.IDLE:
+        if found is not None and found.ended is None:
+            end(found)
+        logout(request)
+    elif now - found.seen > TOUCHED:
+        SignIn.objects.filter(pk=found.pk).update(seen=now)
