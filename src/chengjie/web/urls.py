@@ -10,17 +10,9 @@ from chengjie.web import entry
 from chengjie.web.api import api
 from chengjie.web.pages import (
     access,
-    catalogue,
-    chains,
-    cockpit,
-    desks,
-    matching,
-    promises,
-    reader,
-    settlement,
-    ties,
     account,
     catalogue,
+    chains,
     cockpit,
     desks,
     matching,
@@ -28,6 +20,7 @@ from chengjie.web.pages import (
     promises,
     reader,
     settlement,
+    ties,
     trails,
     uploads,
 )
