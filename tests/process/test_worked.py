@@ -3,6 +3,7 @@
 import pytest
 from tests.process.samples import ZONE
 
+from chengjie.errors import Refusal
 from chengjie.process import library, worked
 
 LIBRARY = library.processes(ZONE)
@@ -27,3 +28,12 @@ def test_a_worked_case_that_differs_says_how() -> None:
     changed = CASES[0].model_copy(update={"when": (turn,)})
     assert "wanted ['nothing']" in worked.run(changed, LIBRARY).detail
     assert "no such check" in worked.run(changed, LIBRARY).detail
+
+
+@pytest.mark.parametrize("words", ["fly away", "Approve=yes"])
+def test_words_that_nobody_understands_are_refused(words: str) -> None:
+    turn = CASES[0].when[0].model_copy(update={"do": words, "then": {}})
+    assert "process-sample-unreadable" in worked.run(CASES[0].model_copy(update={"when": (turn,)}), LIBRARY).detail
+    turn = CASES[0].when[0].model_copy(update={"by": "某人"})
+    with pytest.raises(Refusal, match="process-sample-unreadable"):
+        worked.actor(turn.by, CASES[0].given)

@@ -13,7 +13,7 @@ import chengjie.system
 from chengjie.cli import output
 from chengjie.cli.words import Command, Group, Say
 from chengjie.errors import Refusal
-from chengjie.process import Entry, State, auditing, library, replay, sheets, worked
+from chengjie.process import Entry, State, auditing, figures, library, replay, sheets, worked
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 
@@ -50,11 +50,14 @@ def _check_command(say: Say, language: Language) -> click.Command:
     @output.out_option(say)
     @output.json_option(say)
     def check(zone: str, out: Path | None, as_json: bool) -> None:
-        ran = worked.run_all(chengjie.system.open_zone(zone))
+        package = chengjie.system.open_zone(zone)
+        known = figures.rates(package)
+        ran = worked.run_all(package)
         if as_json:
             output.write_json(
                 {"cases": [{"process": each.process, "systems": list(each.systems), "name": each.name, "passed": each.passed,
-                            "detail": each.detail} for each in ran]}
+                            "detail": each.detail} for each in ran],
+                 "rates": [each.id for each in known]}
             )  # fmt: skip
         else:
             _put(_ran(ran), out, language)

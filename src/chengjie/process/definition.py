@@ -101,8 +101,8 @@ class Definition(Part):
 
     @cached_property
     def digest(self) -> str:
-        """What tells one build of the definition from another; words for people do not count."""
-        return hashlib.sha256(json.dumps(_bare(self.model_dump()), sort_keys=True).encode()).hexdigest()[:16]
+        """What tells one build of the definition from another; words for people do not count, the order of outcomes does."""
+        return hashlib.sha256(json.dumps(_bare(self.model_dump())).encode()).hexdigest()[:16]
 
     def kinds_of_acts(self) -> tuple[ActKind, ...]:
         """The acts that somebody may do besides opening and deciding."""

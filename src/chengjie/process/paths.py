@@ -18,7 +18,8 @@ from chengjie.values import Column, Table, Text
 class Path:
     """The longest of the ordinary ways from where a case stands to an end: its steps and days, unknown where a limit is.
 
-    `missing` names the steps without a limit, and the limits without a value. A clock over several steps is counted once.
+    `missing` names the steps without a limit, and the limits without a value. Of the clocks over a
+    step the one over the fewest steps counts, and over several steps of the way only once.
     """
 
     steps: tuple[str, ...]
@@ -81,16 +82,17 @@ def _path(steps: tuple[str, ...], definition: Definition, law: Law) -> Path:
         over = [each for each in definition.clocks if step in each.over and (each.promised or each.statutory)]
         if not over:
             missing.append(f"step:{step}")
-        for clock in over:
-            if clock.id in counted:
-                continue
-            counted.add(clock.id)
-            limits = [law.limits[name] for name in (clock.promised, clock.statutory) if name]
-            known = [each.value for each in limits if each.value is not None]
-            if known:
-                days += known[0]
-            else:
-                missing += [f"limit:{each.id}" for each in limits]
+            continue
+        clock = min(over, key=lambda each: len(each.over))
+        if clock.id in counted:
+            continue
+        counted.add(clock.id)
+        limits = [law.limits[name] for name in (clock.promised, clock.statutory) if name]
+        known = [each.value for each in limits if each.value is not None]
+        if known:
+            days += known[0]
+        else:
+            missing += [f"limit:{each.id}" for each in limits]
     return Path(steps, None if missing else days, tuple(dict.fromkeys(missing)))
 
 

@@ -15,6 +15,7 @@ from chengjie.process.state import (
     Certificate,
     Draft,
     Extended,
+    Head,
     Milestone,
     Paper,
     Pause,
@@ -80,7 +81,8 @@ def folded(draft: Draft | None, entry: Entry, definition: Definition, ask: Answe
         return _opened(entry, definition, ask)
     if entry.number != draft.head.count + 1 or entry.at < draft.head.last or entry.case != draft.head.case:
         raise ValueError("the entries do not follow one another")
-    draft.head = replace(draft.head, count=entry.number, last=entry.at, head=entry.hash)
+    head = draft.head
+    head.count, head.last, head.head = entry.number, entry.at, entry.hash
     if entry.act.channel:
         draft.channels.append(entry.act.channel)
     draft.ask = ask
@@ -99,9 +101,9 @@ def _opened(entry: Entry, definition: Definition, ask: Answer) -> Draft:
     if act.kind != "open":
         raise ValueError("the first entry opens the case")
     draft = Draft(
-        State(
+        Head(
             entry.case, act.definition, act.version, act.digest, act.place, act.place, act.carrier, act.enterprise,
-            entry.at, entry.at, 1, entry.hash, applicant=entry.by.instead_of or entry.by.person,
+            entry.at, entry.at, 1, entry.hash, entry.by.instead_of or entry.by.person,
         )
     )  # fmt: skip
     draft.data.update(act.data)
@@ -200,9 +202,8 @@ def _delegate(draft: Draft, entry: Entry, _: Definition) -> None:
 
 def _handover(draft: Draft, entry: Entry, _: Definition) -> None:
     draft.handovers.append((draft.head.place, entry.at))
-    draft.head = replace(
-        draft.head, place=entry.act.to or draft.head.place, carrier=entry.act.carrier or draft.head.carrier
-    )
+    draft.head.place = entry.act.to or draft.head.place
+    draft.head.carrier = entry.act.carrier or draft.head.carrier
 
 
 def _withdraw(draft: Draft, entry: Entry, _: Definition) -> None:
@@ -256,7 +257,7 @@ def _migrate(draft: Draft, entry: Entry, definition: Definition) -> None:
         replace(each, step=renamed.get(each.step, each.step)) if each.left is None else each for each in draft.visits
     ]
     draft.rounds = {renamed.get(step, step): turn for step, turn in draft.rounds.items()}
-    draft.head = replace(draft.head, definition=act.definition, version=act.version, digest=act.digest)
+    draft.head.definition, draft.head.version, draft.head.digest = act.definition, act.version, act.digest
 
 
 def steps_from(definition: Definition, version: int) -> Mapping[str, str]:

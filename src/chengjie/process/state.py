@@ -181,10 +181,29 @@ def _silent(_: Draft, node: str) -> str:
 
 
 @dataclass(slots=True)
+class Head:
+    """The single values of a state while it is made."""
+
+    case: str
+    definition: str
+    version: int
+    digest: str
+    place: str
+    origin: str
+    carrier: str
+    enterprise: str
+    opened: datetime
+    last: datetime
+    count: int
+    head: str
+    applicant: str = ""
+
+
+@dataclass(slots=True)
 class Draft:
     """A state in the making: what the fold over entries works on. It never leaves this room."""
 
-    head: State
+    head: Head
     tokens: dict[str, Token] = field(default_factory=dict)
     forks: dict[str, list[bool]] = field(default_factory=dict)
     data: dict[str, Datum] = field(default_factory=dict)
@@ -209,11 +228,15 @@ class Draft:
         rounds: dict[str, int] = {}
         for visit in state.visits:
             rounds[visit.step] = max(rounds.get(visit.step, 0), visit.round)
+        head = Head(
+            state.case, state.definition, state.version, state.digest, state.place, state.origin, state.carrier,
+            state.enterprise, state.opened, state.last, state.count, state.head, state.applicant,
+        )  # fmt: skip
         return cls(
-            state, dict(state.open), {fork: list(arrived) for fork, arrived in state.forks}, dict(state.values),
+            head, dict(state.open), {fork: list(arrived) for fork, arrived in state.forks}, dict(state.values),
             dict(state.paper), list(state.certificates), list(state.milestones), list(state.visits), list(state.pauses),
-            list(state.extended), list(state.handovers), list(state.links), list(state.channels), dict(state.held), rounds, state.ended,
-            state.ended_at,
+            list(state.extended), list(state.handovers), list(state.links), list(state.channels), dict(state.held), rounds,
+            state.ended, state.ended_at,
         )  # fmt: skip
 
     def state(self) -> State:
@@ -224,8 +247,8 @@ class Draft:
             head.opened, head.last, head.count, head.head, tuple(self.tokens.values()),
             tuple((fork, tuple(arrived)) for fork, arrived in self.forks.items()), tuple(self.data.items()),
             tuple(self.papers.values()), tuple(self.certificates), tuple(self.milestones), tuple(self.visits),
-            tuple(self.pauses), tuple(self.extended), tuple(self.handovers), tuple(self.links), tuple(self.channels), tuple(self.held.items()),
-            head.applicant, self.ended, self.ended_at,
+            tuple(self.pauses), tuple(self.extended), tuple(self.handovers), tuple(self.links), tuple(self.channels),
+            tuple(self.held.items()), head.applicant, self.ended, self.ended_at,
         )  # fmt: skip
 
     def begin(self, step: str, at: datetime) -> None:

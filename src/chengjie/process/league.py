@@ -1,0 +1,134 @@
+"""League tables and circulars (排名与通报): places by a figure with the reason for each standing, and a round of dispatch as a paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from chengjie.process import figures
+from chengjie.process.figures import One, Rate
+from chengjie.process.library import Library
+from chengjie.process.state import State, Visit, Vote
+from chengjie.values import Column, Table, Text
+from chengjie.values.text import Language
+
+_Row = tuple[str | int | Decimal | None, ...]
+_RATES = (
+    ("fulfilment", Text("履约率", "rate of fulfilment"), "registered", "signed"),
+    ("started", Text("开工率", "rate of starts"), "started", "signed"),
+    ("producing", Text("投产率", "rate of production"), "producing", "signed"),
+    ("paid", Text("资金到位率", "rate of funds paid in"), "paid", "contracted"),
+)
+
+
+def league(
+    rate: Rate, states: Iterable[State], library: Library, *, day: date, names: Mapping[str, str], language: Language
+) -> Table:
+    """Places by a figure. Equal figures share a rank; a place whose figure is unknown has none, and the reason names what is missing."""
+    by_place: dict[str, list[One]] = defaultdict(list)
+    for state in states:
+        if state.definition in rate.processes:
+            by_place[state.place] += figures.each(rate, state, library, day=day)
+    values = {place: figures.total(rate, ones)[0] for place, ones in by_place.items()}
+    known = sorted((value for value in values.values() if value is not None), reverse=True)
+    ordered = sorted(values, key=lambda place: (values[place] is None, -(values[place] or 0), place))
+    rows = tuple(
+        (
+            _rank(values[place], known), names.get(place, place), values[place], len(by_place[place]),
+            _reason(by_place[place], language),
+        )
+        for place in ordered
+    )  # fmt: skip
+    columns = (
+        Column("rank", Text("名次", "rank"), numeric=True),
+        Column("place", Text("地区", "place")),
+        Column(
+            "value",
+            rate.title.text,
+            unit="%" if rate.kind in {"share", "sum", "channel", "on-time"} else "",
+            numeric=True,
+        ),
+        Column("cases", Text("案件数", "cases"), numeric=True),
+        Column("reason", Text("原因", "reason")),
+    )
+    return Table(columns, rows, rate.title.text)
+
+
+def _rank(value: Decimal | None, known: list[Decimal]) -> int | None:
+    """Equal values share a rank; an unknown one has none."""
+    return None if value is None else known.index(value) + 1
+
+
+def _reason(ones: list[One], language: Language) -> str:
+    unknown = [one for one in ones if one.why]
+    behind = [one.case for one in ones if not one.why and one.top == 0]
+    if unknown:
+        said = Text("缺少", "missing").say(language)
+        return f"{said}：" + "；".join(f"{one.case} {one.why}" for one in unknown[:5])
+    if behind:
+        said = Text("未达到", "not reached by").say(language)
+        return f"{said}：" + "、".join(behind[:5]) + (f"…（{len(behind)}）" if len(behind) > 5 else "")
+    return ""
+
+
+def circular(state: State, *, step: str, names: Mapping[str, str], language: Language, asked: str = "asked") -> Table:
+    """A round of dispatch as a circular: each place that was asked, its rates as reported, its rank, and why it stands so.
+
+    A place that has not reported, or left something out, is listed without the figure and says so; nothing is taken as zero.
+    The rank follows the rate of fulfilment.
+    """
+    named = state.data.get(asked, ())
+    places = named if isinstance(named, tuple) else (str(named),)
+    answers = {vote.seat: dict(vote.data) for vote in _votes(state, step)}
+    rows = [_line(place, answers.get(place)) for place in places]
+    known = sorted((row[1] for row in rows if row[1] is not None), reverse=True)
+    done = sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0), row[0]))
+    columns = (
+        Column("rank", Text("名次", "rank"), numeric=True),
+        Column("place", Text("地区", "place")),
+        *(Column(key, title, unit="%", numeric=True) for key, title, _, _ in _RATES),
+        Column("reason", Text("说明", "remark")),
+    )
+    table: tuple[_Row, ...] = tuple(
+        (
+            _rank(row[1], known),
+            names.get(row[0], row[0]),
+            *row[1:5],
+            _remark(row[5], language),
+        )
+        for row in done
+    )
+    said = state.data.get("round", "")
+    return Table(columns, table, Text(f"{said}调度通报", f"Circular of dispatch: {said}"))
+
+
+def _votes(state: State, step: str) -> tuple[Vote, ...]:
+    visits: list[Visit] = [each for each in state.visits if each.step == step and not each.annulled]
+    if step in state.open:
+        return state.open[step].votes
+    return visits[-1].votes if visits else ()
+
+
+def _line(
+    place: str, answer: Mapping[str, object] | None
+) -> tuple[str, Decimal | None, Decimal | None, Decimal | None, Decimal | None, tuple[str, ...]]:
+    if answer is None:
+        return place, None, None, None, None, ("report",)
+    found = [_share(answer.get(top), answer.get(base)) for _, _, top, base in _RATES]
+    wanted = dict.fromkeys(name for _, _, top, base in _RATES for name in (top, base))
+    missing = tuple(name for name in wanted if not isinstance(answer.get(name), Decimal))
+    return place, found[0], found[1], found[2], found[3], missing
+
+
+def _share(top: object, base: object) -> Decimal | None:
+    if not isinstance(top, Decimal) or not isinstance(base, Decimal) or not base:
+        return None
+    return (top / base * 100).quantize(Decimal("0.01"))
+
+
+def _remark(missing: tuple[str, ...], language: Language) -> str:
+    if missing == ("report",):
+        return Text("未报", "has not reported").say(language)
+    return Text("缺少", "missing").say(language) + "：" + "、".join(missing) if missing else ""
