@@ -15,6 +15,7 @@ _REGION = re.compile(
 _CONGRESS = re.compile(
     r"在([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|州|县|区))第[\u4e00-\u9fff]{1,4}届人民代表大会"
 )
+_PLANNED = re.compile(r"“?(十[一二三四五六]?)五”?(?=[^，。]*(?:规划|纲要|计划|方案))")
 _GOALS = re.compile(r"目标|任务|工程|举措|措施|安排|重点|行动|布局|建设|思路|要求|展望|打算|部署")
 _PAST = re.compile(r"回顾|成效|成就|成绩|基础(?!设施|产业|研究|配套|教育|支撑)|现状|背景|进展|总结|问题|回眸")
 
@@ -68,6 +69,8 @@ def frame(document: Document) -> Frame:
     titled = [int(found) for found in re.findall(r"((?:19|20)\d{2})年", document.title)]
     if titled and (year is None or "报告" in document.title):
         year = titled[0]
+    if year is None and (planned := _PLANNED.search(document.title)):
+        year = times.first_of_five(planned[1])
     for paragraph in document.paragraphs[:40]:
         short = _SHORT.search(paragraph.text)
         if short and re.search(r"区|市|省|州|县|带|圈", short[1]):

@@ -32,7 +32,7 @@ _CHANGES = re.compile(
 _NEXT_FIGURE = r"(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?(?:万亿|亿|万)?(?:元|美元|%|个|家|户|人|件|项|吨|亩|公里|套)"
 _RATED_THING = re.compile(r"[1-5]A级")
 _VERSUS = re.compile(
-    r"(?:(?<!占)比(?![重例率值])|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)"
+    r"(?:(?<!占)比(?![重例率值优])|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)"
 )
 _APART = re.compile(r"^(?:[，、]|并|且|均|也|明显|显著)*(高于|快于|低于|慢于|优于|好于|多于|少于)([^，。；\d]{1,24})$")
 _SHARE = re.compile(r"占(?!比)(?P<what>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比率)?$")
@@ -85,6 +85,7 @@ def _read(left: str) -> Words:
         return Words("", None, comparator, apart[2] or None, None, below=False, over=False)
     over = bool(re.search(r"(?:突破|超过|超|跨越|大于|高于|逾)[^，。]{0,2}$", left))
     below = wording.bounded_below(left)
+    left = re.sub(r"每[年月日天]$", "", left)
     core, comparator = wording.tail(left)
     core = wording.reached(core) if not comparator else core
     versus = None
@@ -93,7 +94,7 @@ def _read(left: str) -> Words:
     if compared and not with_whom and (comparator or core.endswith(compared[0])):
         versus = compared["what"].strip("的") or None
         core = core[: compared.start()]
-    core = re.sub(r"(?:从|由)(?:上半年|上年|去年|年初|期初|最初|当初|过去)?的?$", "", core)
+    core = re.sub(r"(?:从|由)(?:目前|现在|当前|现有|上半年|上年|去年|年初|期初|最初|当初|过去)?的?$", "", core)
     core = wording.reached(core) if not comparator else core
     share = _SHARE.search(core)
     if share and not comparator:

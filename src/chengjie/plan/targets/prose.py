@@ -20,7 +20,19 @@ _RATED = re.compile(
 )
 _DURATIONS = {"小时", "天", "工作日", "个工作日", "分钟"}
 _NO_NOUN = {"", *"，。；、：（）以左右的及和与；”"}
-_ONLY_TOTALS = {"累计", "总数", "总计", "合计", "总数量", "每年", "平均每年"}  # they go on with what was spoken of
+_ONLY_TOTALS = {
+    "累计",
+    "总数",
+    "总计",
+    "合计",
+    "总数量",
+    "每年",
+    "平均每年",
+    "力争",
+    "争取",
+    "努力",
+    "确保",
+}  # they go on with what was spoken of
 _NO_SUBJECT = {"巩固", "改造", "优化", "建设", "完善"}  # 巩固提升80万亩基地: what is raised stands behind the figure
 _REACHES = {"覆盖", "惠及", "带动"}  # of what stands behind the figure
 _TURNING = re.compile(

@@ -46,18 +46,20 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(each) for each in units())
     scale = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米])"
     per = r"/(?:月|年|日|人|亩|公顷|万元|亿元|平方米|公里|立方米|吨|户|小时|千瓦时|标方|天|次|万人|千人|百人|kWh|km)(?![\u4e00-\u9fff]*率)"
-    before = r"(?P<before>(?<![签履节集公契违预])约为?|接近|近|超过?|逾|不足|仅|达|至少|最多|至多|不?[高低大小少多]于|不超过|[<>≤≥＜＞≈±]=?)?"
+    before = r"(?P<before>(?<![签履节集公契违预])约为?|接近|近|超过?|逾|不足|仅|达|至少|最多|最高|至多|不?[高低大小少多]于|不超过|[<>≤≥＜＞≈±]=?)?"
     several = r"(?P<several>[多余几])?"
     span = rf"(?:(?P<unit0>%|％|个|家)?(?:[-—–－~～]{{1,2}}|至|到)(?P<upper>{ARABIC}|{CHINESE}))?"
     return re.compile(
         rf"{before}(?P<sign>(?<![\d\u4e00-\u9fff])[-－](?=\d))?(?P<number>{ARABIC}|{CHINESE}){several}{span}(?P<scale>{scale})?(?P<several2>[多余])?"
-        rf"(?P<unit>(?:{unit})(?:{per})?)?(?P<after>(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下)?"
+        rf"(?P<unit>(?:{unit})(?:{per})?)?(?P<after>(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下|(?<=[日天])内(?![\u4e00-\u9fff]))?"
     )
 
 
 _FRACTION = re.compile(
     rf"(?P<before>至少|超过?|近|约)?(?P<below>{CHINESE}|百|万)分之(?P<above>{CHINESE})(?P<after>以上|以下|左右)?"
 )
+_SLASH = re.compile(r"(?<![\d/])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d/])(?P<after>以上|以下|左右)?")
+_NEAR_A_HUNDRED = (95, 105)
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){1,3}(?![\d:：])")
 _FULL = re.compile(r"(?:实现)?(?:基本)?(?:实现)?(?<![健齐安])全(?:面)?覆盖(?!率|网络)")
 _RANK = re.compile(
@@ -65,7 +67,7 @@ _RANK = re.compile(
     rf"(?P<among>[\u4e00-\u9fff]{{0,8}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强)?)|(?P<front>前列|首位|领先地位|上游))"
 )
 _ROUND = re.compile(
-    r"(?P<reached>突破|超过?|达到?|跨[越上过]|迈[上过]|[跃站]上|过|逾|近)(?P<scale>[十百千万]?亿)(?P<unit>元|美元|斤|公斤|千瓦时|千瓦)(?!级)"
+    r"(?P<reached>突破|超过?|达到?|跨[越上过]|迈[上过]|[跃站]上|过|逾|近)(?P<scale>[十百千万]?亿)(?P<unit>元|美元|斤|公斤|千瓦时|千瓦)(?=[，。；、：）和及并]|大关|关口|台阶|$)"
 )
 _ROUND_VALUES = {"亿": (1, "亿"), "十亿": (10, "亿"), "百亿": (100, "亿"), "千亿": (1000, "亿"), "万亿": (1, "万亿")}
 _STEP = re.compile(r"(?:[十百千万]?亿元?)?(?:台阶|大?关口?|门槛)")
@@ -89,6 +91,7 @@ _MASKS = re.compile(
     r"|五倍子|三七(?!\d)|最后一公里|第一公里|百合|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+(?:中|次)全会"
     r"|(?:一|二|三|四|五|两)(?:二|三)+(?:产业?)?|一二三(?:次)?产业?"
     r"|\d{1,2}(?:[-—至~]\d{1,2})?周?岁(?:及?以[上下])(?=的?[\u4e00-\u9fff])"
+    r"|(?<![\d.])\d{1,2}年(?:累计|内|间|来)"
     r"|连续[\d一二三四五六七八九十两]+(?:年|个月|个季度|个季|天)|八项规定|近[\d一二三四五六七八九十]+年(?=[来新最以])"
     r"|[一二三四五六七八九十]类会|百姓|千方百计|百花|万众|万物|百强|百年|千年|万里"
 )
@@ -172,11 +175,16 @@ def _special(text: str, hidden: str) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _RATIO.finditer(hidden):
         parts = tuple(Decimal(part.strip()) for part in re.split(r"[:：∶]", match[0]))
-        found.append(Quantity(match.start(), match.end(), "ratio", None, "%", parts=parts))
+        whole = _NEAR_A_HUNDRED[0] < sum(parts) < _NEAR_A_HUNDRED[1]
+        found.append(Quantity(match.start(), match.end(), "ratio", None, "%" if whole else None, parts=parts))
     for match in _FRACTION.finditer(hidden):
         below = Decimal({"百": 100, "万": 10000}.get(match["below"]) or number(match["below"]))
         share = number(match["above"]) / below * 100 if below else Decimal(0)
         bound = _bound(match["before"] or "", match["after"] or "")
+        found.append(Quantity(match.start(), match.end(), "measure", round(share, 2).normalize() + 0, "%", bound=bound))
+    for match in _SLASH.finditer(hidden):
+        share = Decimal(match["above"]) / Decimal(match["below"]) * 100
+        bound = _bound("", match["after"] or "")
         found.append(Quantity(match.start(), match.end(), "measure", round(share, 2).normalize() + 0, "%", bound=bound))
     found.extend(Quantity(match.start(), match.end(), "full", None, None) for match in _FULL.finditer(text))
     for match in _ROUND.finditer(hidden):
@@ -290,6 +298,7 @@ def _bound(before: str, after: str) -> str:
     downward = {
         "不足": "<",
         "最多": "<=",
+        "最高": "<=",
         "至多": "<=",
         "不高于": "<=",
         "不大于": "<=",
@@ -306,7 +315,7 @@ def _bound(before: str, after: str) -> str:
     about = {"约": "≈", "约为": "≈", "近": "≈", "接近": "≈", "≈": "≈", "±": "≈"}
     if "上" in after and "以" in after:
         return ">="
-    if after in {"以内", "之内"} or "以下" in after:
+    if after in {"以内", "之内", "内"} or "以下" in after:
         return "<="
     if after:
         return "≈"

@@ -95,6 +95,15 @@ def _part(year: str, part: str) -> str:
     return f"{year}-Q{_QUARTERS[part.removeprefix('第')[0]]}"
 
 
+def first_of_five(written: str) -> int:
+    """The first year of a five-year plan.
+
+    >>> first_of_five("十四")
+    2021
+    """
+    return int(_five_years(_FIVE[written], end=False)[:4])
+
+
 def _five_years(number: int, *, end: bool) -> str:
     """The years of a five-year plan: the 14th (十四五) is 2021 to 2025."""
     last = 2025 + 5 * (number - 14)
