@@ -9,6 +9,7 @@ from chengjie.plan.targets.context import Frame, Setting
 from chengjie.plan.targets.naming import Words
 from chengjie.plan.targets.quantities import Quantity
 
+_LONGEST_CLAUSE = 60
 _BOUNDS: dict[str, Comparator] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "≈": "≈"}
 _WISH = re.compile(
     r"力争|争取|目标|将达|要达|确保|努力|引进|新增|新建|建设|打造|培育|创建|新开工|改造|推动|支持|加快|完成|建成|实现|吸纳|开发|布局|提高到|提升到|推进|实施|达到|启动|开展|落实|组织"
@@ -16,6 +17,7 @@ _WISH = re.compile(
 _IMPERATIVE = re.compile(
     r"引进|新增|新建|建设|打造|培育|创建|力争|争取|确保|支持|选择|开工|启动|推进|加快|着力|压减|组建|改造|发展"
 )
+_REACHED = re.compile(r"超过|突破|不低于|不少于|以上|以内|左右|提升至|提高至|下降|降低|压[减缩降]|翻")
 _PAST = re.compile(
     r"已(?:有|经|达|建|开|形成)|现有|拥有|共有|达到了|实现了|完成了|建成了|来，|以来|同比|较上年|比上年|累计完成|先后|获批|成功|取得|增长了|居全国|成为"
 )
@@ -57,7 +59,7 @@ def settle(found: Comparator, quantity: Quantity, words: Words) -> Comparator:
 def role(text: str, quantity: Quantity, period: str | None, frame: Frame, setting: Setting, *, goal: bool) -> Role:
     """Baseline, target, count or parameter."""
     near = text[max(0, quantity.start - 30) : quantity.end + 12]
-    if not goal and (_RULE.search(near) or (period is None and _TERMS.search(near))):
+    if (not goal or period is None) and (_RULE.search(near) or (period is None and _TERMS.search(near))):
         return "parameter"
     structural = quantity.kind == "count" and (
         quantity.unit in _STRUCTURE or bool(_THING_SAID.search(text[: quantity.start][-16:]))
@@ -72,13 +74,18 @@ def role(text: str, quantity: Quantity, period: str | None, frame: Frame, settin
         return (
             "count"
             if quantity.kind == "count"
-            and not _IMPERATIVE.search(text[: quantity.start][-14:])
+            and not _IMPERATIVE.search(_clause(text[: quantity.start]))
             and not text.lstrip().startswith("目标")
             else "target"
         )
     if quantity.kind == "count":
         return "count"
-    return "target" if setting.goal and _WISH.search(near) else "baseline"
+    return "target" if setting.goal and (_WISH.search(near) or _REACHED.search(near)) else "baseline"
+
+
+def _clause(before: str) -> str:
+    """The words of a figure's own clause: a list goes on with the verb that it began with."""
+    return re.split(r"[，；。：]", before)[-1][-_LONGEST_CLAUSE:]
 
 
 def _by_time(period: str, near: str, frame: Frame, setting: Setting, *, goal: bool) -> Role:
