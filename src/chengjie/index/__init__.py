@@ -11,7 +11,8 @@ from chengjie.index.reading import index_of, indices, read_definition
 from chengjie.index.sensitivity import sensitivity
 from chengjie.index.sheet import Sheet, read_sheet, sheet_of
 from chengjie.index.template import template
-from chengjie.index.uncertainty import uncertainty
+from chengjie.index.uncertainty import Uncertainty, uncertainty
+from chengjie.index.worked import sheet_of_rows
 
 __all__ = [
     "Explainer",
@@ -20,6 +21,7 @@ __all__ = [
     "Indicator",
     "Scores",
     "Sheet",
+    "Uncertainty",
     "audited",
     "check",
     "compute",
@@ -34,6 +36,7 @@ __all__ = [
     "read_sheet",
     "sensitivity",
     "sheet_of",
+    "sheet_of_rows",
     "template",
     "uncertainty",
 ]

@@ -11,9 +11,12 @@ from chengjie.errors import Refusal
 from chengjie.index.compute import Scores
 from chengjie.index.definition import Group, Indicator, Node
 from chengjie.index.preparing import scale_of
+from chengjie.index.words import word
 from chengjie.values import Source, Text, Trail
 
 Ground = Callable[[str], Trail | None]
+DIGITS = 6
+"""Digits after the point of what is computed; raw figures are shown as they are."""
 
 
 def nothing(_figure: str) -> Trail | None:
@@ -65,9 +68,8 @@ class Explainer:
             said = ("加分", "bonus") if share is None else (f"权重 {share:.4g}", f"weight {share:.4g}")
             parts.append(self._node(child, row, Text(f"{title.zh}（{said[0]}）", f"{title.en} ({said[1]})")))
         value = self._value("aggregated", group.code, row)
-        how = f"{definition.method(group)}: {self._arithmetic(group, row)}"
         return Trail(
-            self._id(row, group.code), label, value, how=how, source=self._cited(group),
+            self._id(row, group.code), _with(label, definition.method(group)), value, how=self._arithmetic(group, row), source=self._cited(group),
             locator=f"indices/{definition.id}.yaml", parts=tuple(parts), ground="unknown" if value is None else "formula",
         )  # fmt: skip
 
@@ -88,15 +90,17 @@ class Explainer:
 
     def _value(self, step: str, code: str, row: int) -> float | None:
         value = float(self.scores.steps[step][code][row])
-        return None if np.isnan(value) else value
+        return None if np.isnan(value) else round(value, DIGITS)
 
     def _indicator(self, each: Indicator, row: int, label: Text) -> Trail:
         definition = self.scores.definition
         how = scale_of(definition, each)
-        said = how.method + (" (-1)" if each.direction < 0 else "") + (" log" if how.log else "")
+        named = _with(label, *(["log"] if how.log else []), how.method)
+        if each.direction < 0:
+            named = Text(f"{named.zh}（越小越好）", f"{named.en} (less is better)")
         value = self._value("normalised", each.code, row)
         return Trail(
-            self._id(row, each.code), label, value, how=said, source=self._cited(each),
+            self._id(row, each.code), named, value, source=self._cited(each),
             locator=f"indices/{definition.id}.yaml", parts=(self._treated(each, row),), ground="unknown" if value is None else "formula",
         )  # fmt: skip
 
@@ -116,10 +120,9 @@ class Explainer:
         if divided is not None or imputed is None:
             return below
         how = each.impute or self.scores.definition.impute
-        said = " · ".join(filter(None, (how.method, how.group)))
-        label = Text("填补值（原数缺）", "filled in (the figure is missing)")
+        label = _with(Text("填补值（原数缺）", "filled in (the figure is missing)"), how.method)
         return Trail(
-            self._id(row, each.code, "imputed"), label, imputed, each.unit, ground="assumption", how=said, parts=(below,)
+            self._id(row, each.code, "imputed"), label, imputed, each.unit, ground="assumption", how=how.group or "", parts=(below,)
         )  # fmt: skip
 
     def _divided(self, each: Indicator, row: int) -> Trail:
@@ -138,7 +141,7 @@ class Explainer:
         sheet = self.scores.sheet
         figures = (sheet.figures.get(column) or (None,) * len(sheet.units))[row]
         value = float(sheet.numbers[column][row])
-        known = None if np.isnan(value) else value
+        known = None if np.isnan(value) else int(value) if value == int(value) else value
         found = tuple(trail for figure in (figures or "").split("+") if figure and (trail := self.ground(figure)))
         if len(found) == 1:
             return found[0]
@@ -148,3 +151,11 @@ class Explainer:
             self._id(row, column, "raw"), label, known, unit, ground="unknown" if known is None else "data", locator=place, parts=found,
             how=" + ".join(str(part.value) for part in found),
         )  # fmt: skip
+
+
+def _with(label: Text, *methods: str) -> Text:
+    """A label and the methods behind it."""
+    said = [word(each) for each in methods]
+    return Text(
+        " · ".join([label.zh, *(each.zh for each in said)]), " · ".join([label.en, *(each.en for each in said)])
+    )

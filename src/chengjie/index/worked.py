@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from chengjie.errors import Refusal
+from chengjie.errors import Fault, Refusal, Where
 from chengjie.index.compute import Scores, compute
 from chengjie.index.definition import Example, IndexDefinition
 from chengjie.index.filling import filled
@@ -24,18 +25,45 @@ class Outcome:
     detail: str = ""
 
 
+def sheet_of_rows(rows: Sequence[Mapping[str, float | str | None]]) -> Sheet:
+    """Rows with `unit` and figures as a sheet. Refuses `index-data-no-units`, `index-data-duplicate-unit`, `index-data-not-finite`."""
+    faults: list[Fault] = []
+    units: dict[str, Mapping[str, float | str | None]] = {}
+    for number, row in enumerate(rows, start=1):
+        unit = str(row.get("unit") or "").strip()
+        if not unit:
+            faults.append(Fault("index-data-unit-unnamed", Where(row=number), {}))
+        elif unit in units:
+            faults.append(Fault("index-data-duplicate-unit", Where(row=number), {"name": unit}))
+        units[unit] = {name: cell for name, cell in row.items() if name != "unit"}
+        faults += [
+            Fault("index-data-not-finite", Where(row=number, column=name), {})
+            for name, cell in row.items()
+            if isinstance(cell, float) and not np.isfinite(cell)
+        ]
+    if not units:
+        faults.append(Fault("index-data-one-unit", parameters={"count": 0}))
+    if faults:
+        raise Refusal(faults)
+    return _sheet(units, "")
+
+
 def sheet_of_case(example: Example) -> Sheet:
     """The rows of a case as a sheet."""
-    units = tuple(example.given)
-    names = dict.fromkeys(name for row in example.given.values() for name in row)
+    return _sheet(example.given, example.name.zh)
+
+
+def _sheet(given: Mapping[str, Mapping[str, float | str | None]], file: str) -> Sheet:
+    units = tuple(given)
+    names = dict.fromkeys(name for row in given.values() for name in row)
     numbers, labels = {}, {}
     for name in names:
-        cells = [row.get(name) for row in example.given.values()]
+        cells = [row.get(name) for row in given.values()]
         if any(isinstance(cell, str) for cell in cells):
             labels[name] = tuple(None if cell is None else str(cell) for cell in cells)
         else:
             numbers[name] = np.array([np.nan if cell is None else float(cell) for cell in cells])
-    return Sheet(units, numbers, labels, file=example.name.zh)
+    return Sheet(units, numbers, labels, file=file)
 
 
 def run(definition: IndexDefinition, example: Example) -> Outcome:

@@ -8,9 +8,22 @@ from collections.abc import Callable, Mapping
 import chengjie.indicator
 from chengjie.errors import Refusal
 from chengjie.package import Package
-from chengjie.system import access_trails, chain_trails, claim_trails, distance_trails, figure_trails, weight_trails
+from chengjie.system import (
+    access_trails,
+    chain_trails,
+    claim_trails,
+    distance_trails,
+    figure_trails,
+    index_trails,
+    weight_trails,
+)
 from chengjie.system.claim_rows import KINDS
 from chengjie.values import Trail
+
+
+def _index(package: Package, rest: str) -> Trail | None:
+    return index_trails.trail(package, rest, ground=lambda figure: why(package, figure))
+
 
 _MAKERS: Mapping[str, Callable[[Package, str], Trail | None]] = {
     "claim": claim_trails.trail,
@@ -21,6 +34,7 @@ _MAKERS: Mapping[str, Callable[[Package, str], Trail | None]] = {
     "access": access_trails.access,
     "chain": chain_trails.chain,
     "tie": chain_trails.tie,
+    "index": _index,
     "weight": weight_trails.weight,
 }
 
@@ -29,7 +43,8 @@ def why(package: Package, figure_id: str) -> Trail:
     """The trail of a figure.
 
     Ids: `claim:<id>`, `observation:<place>:<indicator>:<period>`, `progress:<region>:<indicator>:<period>`,
-    `carrier:<id>:<field>`, `distance:<place>:<destination>:<mode>`, `access:<place>:<destination>:<mode>[:<line>+<line>]`, `chain:<chain>:<link>`, `tie:<id>`, `weight:<match>:<criterion>`. Refuses `figure-unknown` with the nearest known ones.
+    `carrier:<id>:<field>`, `distance:<place>:<destination>:<mode>`, `access:<place>:<destination>:<mode>[:<line>+<line>]`, `chain:<chain>:<link>`, `tie:<id>`, `weight:<match>:<criterion>`,
+    `index:<index>:<unit>[:<node>]`. Refuses `figure-unknown` with the nearest known ones.
     """
     kind, _, rest = figure_id.partition(":")
     trail = _MAKERS[kind](package, rest) if kind in _MAKERS else None
@@ -51,5 +66,15 @@ def figures(package: Package) -> tuple[str, ...]:
         if text and name not in {"id", "source"}
     ]
     return tuple(
-        dict.fromkeys([*claims, *seen, *ways, *carriers, *weight_trails.weights(package), *chain_trails.links(package)])
+        dict.fromkeys(
+            [
+                *claims,
+                *seen,
+                *ways,
+                *carriers,
+                *weight_trails.weights(package),
+                *chain_trails.links(package),
+                *index_trails.scores(package),
+            ]
+        )
     )

@@ -11,10 +11,13 @@ from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError
 
 import chengjie
+import chengjie.index
 import chengjie.matching
 import chengjie.network
 import chengjie.system
+from chengjie.errors import Refusal
 from chengjie.web import zone
+from chengjie.web.pages import index_looks
 
 api = NinjaAPI(title="承接 Chengjie", version=chengjie.__version__, docs_url=None, urls_namespace="api")
 MOST = 500
@@ -207,6 +210,44 @@ def ties(request: HttpRequest, place: str = "", kind: str = "", on: date | None 
             for bond, held in chengjie.network.tied(zone.package(), place=place, kind=kind, on=on)
         ]
     }  # fmt: skip
+
+
+class IndexIn(Schema):
+    """Rows of a data sheet, each with `unit` and the columns of the index; null is unknown. `runs` asks for rank ranges."""
+
+    rows: list[dict[str, float | str | None]] = Field(max_length=5000)
+    fill: dict[str, Any] | None = None
+    runs: int = Field(default=0, ge=0, le=10_000)
+    seed: int = Field(default=0, ge=0)
+
+
+@api.get("/indices")
+def indices(request: HttpRequest) -> dict[str, Any]:
+    """Every index of the zone, with what nobody has stated yet."""
+    return {"indices": [chengjie.index.described(each) for each in index_looks.all_indices()]}
+
+
+@api.get("/indices/{name}")
+def index_of_zone(request: HttpRequest, name: str) -> dict[str, Any]:
+    """An index over the zone's own figures, every step."""
+    sheet = index_looks.zone_sheet(name)
+    if sheet is None:
+        raise Refusal.of("index-data-wanted", name=name)
+    return chengjie.index.compute(index_looks.index_named(name), sheet).as_json()
+
+
+@api.post("/indices/{name}")
+def index(request: HttpRequest, name: str, given: IndexIn) -> dict[str, Any]:
+    """An index over the rows given; `fill` are the caller's own assumptions, as in a worked case."""
+    definition = index_looks.index_named(name)
+    if given.fill:
+        definition = chengjie.index.filled(definition, given.fill)
+    sheet = chengjie.index.sheet_of_rows(given.rows)
+    answer = chengjie.index.compute(definition, sheet).as_json()
+    if given.runs:
+        doubts = definition.doubts.model_copy(update={"runs": given.runs, "seed": given.seed})
+        answer["uncertainty"] = chengjie.index.uncertainty(definition, sheet, doubts=doubts).as_json()
+    return answer
 
 
 @api.get("/why/{path:figure}")

@@ -81,6 +81,12 @@ AREAS = (
         ),
     ),
     Area(
+        Text("评价", "Evaluation"),
+        (
+            Page("indices", Text("综合指数", "Indices"), ("index", "index-unit")),
+        ),
+    ),
+    Area(
         Text("资料", "Reference"),
         (
             Page("sources", Text("来源", "Sources")),
