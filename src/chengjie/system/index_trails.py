@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import chengjie.index
-import chengjie.index.observing
 from chengjie.errors import Refusal
 from chengjie.package import Package
 from chengjie.values import Trail
@@ -32,9 +31,13 @@ def _walk(trail: Trail) -> list[Trail]:
 
 def scores(package: Package) -> tuple[str, ...]:
     """The id of every score that can be asked for."""
-    return tuple(
-        f"index:{each.id}:{place.code}"
-        for each in chengjie.index.indices(package)
-        if each.data is not None
-        for place in chengjie.index.observing.places(package, each.data.units)
-    )
+    found: list[str] = []
+    for each in chengjie.index.indices(package):
+        if each.data is None:
+            continue
+        try:
+            scored = chengjie.index.compute(each, chengjie.index.observed(package, each.data))
+        except Refusal:  # a zone without the figures has no score to ask for
+            continue
+        found += [f"index:{each.id}:{unit}" for unit in scored.units]
+    return tuple(found)
