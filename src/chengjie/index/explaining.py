@@ -48,9 +48,10 @@ class Explainer:
 
     def _id(self, row: int, code: str, step: str = "") -> str:
         period = f"@{self.scores.sheet.periods[row]}" if self.scores.sheet.periods else ""
-        return f"index:{self.scores.definition.id}:{self.scores.units[row]}{period}:{code}" + (
-            f":{step}" if step else ""
-        )
+        unit = f"index:{self.scores.definition.id}:{self.scores.units[row]}{period}"
+        if code == self.scores.definition.root:
+            return unit
+        return f"{unit}:{code}" + (f":{step}" if step else "")
 
     def _node(self, node: Group | Indicator, row: int, label: Text) -> Trail:
         return self._group(node, row, label) if isinstance(node, Group) else self._indicator(node, row, label)
