@@ -24,6 +24,7 @@ PAGES = (
     "/chains/",
     "/chains/xx-lithium/",
     "/ties/?on=2022-01-01",
+    "/flows/",
     "/why/progress:demonstration-zone:gdp:2020/",
     "/indices/",
     "/indices/county-receiving-base/",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.network.test_flows import SMALL
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ RAIL = "/access/?to=guilin&mode=rail&by=saved&line=shao-yong"
 ADDRESSES = [
     "/access/", RAIL, "/access/?to=431103&by=cost&road-cost=0.4", "/access/?to=guilin&mode=rail&by=hours", "/chains/",
     "/chains/?plan=S2", "/chains/xx-lithium/", "/chains/s1-equipment/?chain-strong=9", "/ties/",
-    "/ties/?on=2022-01-01&place=431227&kind=freight-service", "/ties/?q=%E7%B2%A4&on=someday",
+    "/ties/?on=2022-01-01&place=431227&kind=freight-service", "/ties/?q=%E7%B2%A4&on=someday", "/flows/",
 ]  # fmt: skip
 
 
@@ -103,6 +104,29 @@ def test_a_register_is_held_against_a_chain_and_bad_rows_are_named(client: Clien
     empty = io.BytesIO(b"name\n")
     empty.name = "firms.csv"
     assert client.post("/chains/xx-lithium/", {"firms": empty}).status_code == 400
+
+
+def sent(client: Client, text: str, **more: str) -> tuple[int, str]:
+    file = io.BytesIO(text.encode())
+    file.name = "table.csv"
+    answer = client.post("/flows/", {"table": file, **more}, headers={"accept-language": "zh-CN"})
+    return answer.status_code, answer.content.decode("utf-8", "replace")
+
+
+def test_an_input_output_table_is_balanced_and_shown(client: Client) -> None:
+    status, shown = sent(client, SMALL)
+    assert (status, "平衡" in shown, "0.250" in shown) == (200, True, True)
+    status, shown = sent(client, SMALL.replace("650,350,1000", "650,350,990").replace("200,100", "-200,100"))
+    assert status == 400
+    assert "差 10.0" in shown
+    assert "流量为负" in shown
+    assert sent(client, SMALL, format="xlsx")[0] == 200
+
+
+def test_relatedness_of_a_table_of_ones_own(client: Client) -> None:
+    status, shown = sent(client, "place,industry,value\na,x,3\na,y,1\nb,x,1\nb,y,3\n", kind="portfolio")
+    assert (status, "ECI" in shown) == (200, True)
+    assert sent(client, "place,industry,value\na,x,-3\n", kind="portfolio")[0] == 400
 
 
 def test_an_unknown_chain_is_missing(client: Client) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 PAGES = [
     "/", "/goals/demonstration-zone/gdp/", "/plans/S1/", "/plans/S1/?kind=entries", "/plans/S2/?kind=measures", "/plans/S2/?kind=things",
     "/plans/S1/?kind=systems", "/plans/S1/findings/", "/catalogue/", "/catalogue/?industry=39", "/places/431127/", "/places/430400/", "/carriers/S437063/",
-    "/match/", "/match/?industry=服装&land=80&origin=深圳", "/access/?to=guilin&mode=rail&line=shao-yong", "/chains/", "/chains/s1-equipment/", "/ties/",
+    "/match/", "/match/?industry=服装&land=80&origin=深圳", "/access/?to=guilin&mode=rail&line=shao-yong", "/chains/", "/chains/s1-equipment/", "/ties/", "/flows/",
     "/indices/", "/indices/county-receiving-base/", "/indices/county-receiving-base/?view=definition", "/indices/county-receiving-base/?view=trust",
     "/indices/county-receiving-base/?view=data", "/indices/county-receiving-base/units/431202/", "/indices/development-zone-2021/", "/indices/demonstration-zone-wanjiang/?sheet=case-0&normalise=min-max&settle=1",
     "/why/claim-free/", "/sources/", "/glossary/", "/sign-in/", "/nowhere/",

@@ -14,9 +14,7 @@ import chengjie.register
 import chengjie.report.refusal
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
-from chengjie.network import Chain, Firm, Standing, Target, relatedness
-from chengjie.network import flows as tables
-from chengjie.network import linkages as links
+from chengjie.network import Chain, Firm, Standing, Target, relatedness, tabulating
 from chengjie.network.standing import ADVICE, STATES
 from chengjie.network.ties import KINDS, STATUSES
 from chengjie.package import Package
@@ -192,43 +190,15 @@ def flows_command(say: Say, language: Language) -> click.Command:
     @output.out_option(say)
     @output.json_option(say)
     def command(table: Path, sector: str | None, out: Path | None, as_json: bool) -> None:
-        found = links.coefficients(tables.read_flows(table))
-        shown = deliveries_table(found, sector, language) if sector else linkages_table(found, language)
+        found = chengjie.network.coefficients(chengjie.network.read_flows(table))
+        shown = (
+            tabulating.deliveries_table(found, sector, language)
+            if sector
+            else tabulating.linkages_table(found, language)
+        )
         _give(shown, "deliveries" if sector else "sectors", out, language, as_json=as_json, domestic=found.domestic)
 
     return command
-
-
-def linkages_table(found: links.Coefficients, language: Language) -> Table:
-    """A row a sector: output, share of value added, backward and forward linkage."""
-    columns = (
-        Column("code", Text("代码", "code")), Column("sector", Text("部门", "sector")), Column("output", Text("总产出", "output"), numeric=True),
-        Column("value_added", Text("增加值率", "share of value added"), numeric=True), Column("backward", Text("影响力系数", "backward linkage"), numeric=True),
-        Column("forward", Text("感应度系数", "forward linkage"), numeric=True),
-    )  # fmt: skip
-    rows = tuple(
-        (code, title.say(language), round(output, 1), round(value / output, 4) if output else None, round(float(back), 4), round(float(fore), 4))
-        for (code, title, output, value, _), back, fore in zip(tables.rows(found.table), found.backward, found.forward, strict=True)
-    )  # fmt: skip
-    return Table(
-        columns,
-        rows,
-        Text(f"投入产出表 {found.table.file}（已平衡）", f"Input–output table {found.table.file} (in balance)"),
-    )
-
-
-def deliveries_table(found: links.Coefficients, sector: str, language: Language) -> Table:
-    """The ten largest suppliers and users of a sector."""
-    columns = (
-        Column("side", Text("方向", "side")), Column("code", Text("代码", "code")), Column("sector", Text("部门", "sector")),
-        Column("amount", Text("流量", "amount"), numeric=True), Column("of_receiver", Text("直接消耗系数", "direct input coefficient"), numeric=True),
-        Column("of_supplier", Text("占供给方总产出", "share of the supplier's output"), numeric=True),
-    )  # fmt: skip
-    rows = [("supplier", each.supplier, each.supplier_title.say(language), round(each.amount, 1), round(each.of_receiver, 6), round(each.of_supplier, 6))
-            for each in links.suppliers(found, sector)]  # fmt: skip
-    rows += [("user", each.receiver, each.receiver_title.say(language), round(each.amount, 1), round(each.of_receiver, 6), round(each.of_supplier, 6))
-             for each in links.receivers(found, sector)]  # fmt: skip
-    return Table(columns, tuple(rows), Text(f"{sector} 的供给方和使用方", f"Suppliers and users of {sector}"))
 
 
 def relatedness_command(say: Say, language: Language) -> click.Command:
@@ -250,22 +220,6 @@ def relatedness_command(say: Say, language: Language) -> click.Command:
         has = relatedness.held(given)
         complexity = relatedness.complexity(has, given.places, given.industries)
         more = {"eci": complexity.places, "pci": complexity.industries}
-        _give(portfolio_table(given), "pairs", out, language, as_json=as_json, **more)
+        _give(tabulating.portfolio_table(given), "pairs", out, language, as_json=as_json, **more)
 
     return command
-
-
-def portfolio_table(given: relatedness.Portfolio) -> Table:
-    """A row a place and industry: Balassa's index, whether held, density around it."""
-    index, has = relatedness.advantage(given), relatedness.held(given)
-    crowd = relatedness.density(has, relatedness.proximity(has))
-    columns = (
-        Column("place", Text("地方", "place")), Column("industry", Text("行业", "industry")), Column("rca", Text("显性比较优势", "revealed advantage"), numeric=True),
-        Column("held", Text("有优势", "to advantage")), Column("density", Text("关联密度", "density"), numeric=True),
-    )  # fmt: skip
-    rows = tuple(
-        (place, industry, round(float(index[i, j]), 6), bool(has[i, j]), round(float(crowd[i, j]), 6))
-        for i, place in enumerate(given.places)
-        for j, industry in enumerate(given.industries)
-    )
-    return Table(columns, rows, Text("产业关联", "Relatedness"))

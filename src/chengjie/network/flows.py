@@ -18,7 +18,7 @@ from chengjie.values import Text
 
 Numbers = NDArray[np.float64]
 LARGEST = 40_000_000
-MOST_SECTORS = 2000
+MOST_SECTORS = 600
 MOST_FAULTS = 50
 LOOSE = 1e-6
 """How far sums may be off, as a share of the larger side: official tables are printed with many digits and agree to 1e-8."""
@@ -87,6 +87,7 @@ class _Sheet:
 
     def __init__(self, file: str, head: list[str], rows: list[list[str]]) -> None:
         self.file, self.head, self.rows = file, head, rows
+        self._at = {name: place for place, name in reversed(list(enumerate(head)))}
         self.names = [row[0].strip() for row in rows]
         self.faults: list[Fault] = []
         missing = [name for name in (OUTPUT,) if name not in head] + [
@@ -106,7 +107,7 @@ class _Sheet:
         self.origin = head.index("Origin") if "Origin" in head else None
 
     def number(self, row: int, column: str) -> float:
-        here = self.head.index(column)
+        here = self._at[column]
         written = self.rows[row][here].strip() if here < len(self.rows[row]) else ""
         try:
             value = float(written) if written else 0.0

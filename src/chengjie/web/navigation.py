@@ -71,6 +71,7 @@ AREAS = (
             Page("access", Text("通达", "Access")),
             Page("chains", Text("产业链", "Chains"), ("chain",)),
             Page("ties", Text("合作", "Ties")),
+            Page("flows", Text("投入产出", "Flows")),
         ),
     ),
     Area(
