@@ -68,7 +68,7 @@ def test_a_record_is_proved_anchored_and_a_changed_one_refused(
     lines = record.read_text(encoding="utf-8").splitlines()
     changed = tmp_path / "changed.jsonl"
     changed.write_text(
-        "\n".join([lines[0], lines[1].replace("enterprise", "enterprisf"), *lines[2:]]), encoding="utf-8"
+        "\n".join([lines[0], lines[1].replace("2024-04-25", "2024-04-24"), *lines[2:]]), encoding="utf-8"
     )
     assert chengjie.cli.main.run(["audit", "verify", str(changed)]) == 2
     assert "第 2 条" in capsys.readouterr().err

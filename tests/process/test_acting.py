@@ -26,7 +26,7 @@ from tests.process.samples import (
 )  # fmt: skip
 
 from chengjie.errors import Refusal
-from chengjie.process import SYSTEM, Act, Actor, Grant, act, answers, data_of, possible, refusals, visible
+from chengjie.process import SYSTEM, Act, Actor, Grant, act, answers, data_of, doubts, possible, refusals, visible
 from chengjie.rule import Budget
 
 
@@ -321,7 +321,40 @@ def test_opening_is_checked_like_everything_else() -> None:
         (STRANGER, Act("open", **here), "process-out-of-scope"),
         (OFFICER, Act("open", **here), "process-not-entitled"),
         (OWNER, Act("open", **here, data=data_of({"x": 1})), "process-field-unknown"),
+        (OWNER, Act("open", place="999999", enterprise=FIRM), "process-place-unknown"),
+        (OWNER, Act("open", **here, note="\ud800"), "process-text-unreadable"),
     ):
         with pytest.raises(Refusal) as refused:
             act(None, defined(), who, what, at(6), law=LAW, case="甲")
         assert [each.code for each in refused.value.faults] == [code]
+
+
+def test_a_field_that_an_office_sets_is_not_taken_from_the_applicant() -> None:
+    data = base()
+    data["fields"][1]["by"] = ["county-officer"]
+    play = Play(defined(data))
+    assert play.codes(OWNER, "supply", data=data_of({"big": True})) == {"process-field-not-theirs"}
+    assert play.did(OFFICER, "supply", data=data_of({"big": True})).data["big"] is True
+
+
+def test_a_clock_that_has_run_out_is_not_extended() -> None:
+    play = Play()
+    assert "process-extension-late" in play.codes(OFFICER, "extend", clock="all", days=5, note="难", on=at(3, month=7))
+
+
+def test_a_gate_passed_on_data_that_were_corrected_is_shown() -> None:
+    play = Play(big=False)
+    play.accepted()
+    assert doubts(play.state, play.definition, law=LAW, day=at(7).date()) == ()
+    play.did(OFFICER, "correct", number=1, data=data_of({"big": True}), note="看错")
+    assert doubts(play.state, play.definition, law=LAW, day=at(7).date()) == (("is-big", "no", "yes"),)
+    assert list(play.state.open) == ["decide"]
+
+
+def test_an_act_that_the_definition_cannot_follow_leaves_nothing_behind() -> None:
+    data = base()
+    data["gates"][0]["if_unknown"] = None
+    play = Play(defined(data))
+    play.did(OWNER, "submit", document="form", digest="d")
+    play.did(OWNER, "promise", document="proof")
+    assert play.codes(OFFICER, "decide", step="accept", outcome="accept") == {"process-entry-illegal"}

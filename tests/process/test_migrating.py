@@ -8,7 +8,7 @@ import pytest
 from tests.process.samples import COLLEAGUE, LAW, OFFICER, REVIEWER, SUPERVISOR, Play, at, base, defined
 
 from chengjie.errors import Refusal
-from chengjie.process import Definition, advance, migrate, replay
+from chengjie.process import Definition, advance, data_of, migrate, replay
 from chengjie.process.migrating import report
 
 
@@ -106,3 +106,17 @@ def test_a_record_that_does_not_fit_its_definition_is_refused() -> None:
         replay([play.entries[0], *play.entries[2:]], {("sample", 1): defined()})
     with pytest.raises(Refusal, match="process-no-entries"):
         replay(play.entries, {("sample", 1): defined()}, until=at(1).date())
+
+
+def test_a_decision_of_a_step_that_is_no_longer_there_is_not_reversed() -> None:
+    data = second().model_dump(mode="json", by_alias=True)
+    text = str(data).replace("'ask'", "'question'")
+    there = Definition.model_validate(eval(text))  # noqa: S307  # our own dictionary, printed a line above
+    play = Play()
+    play.accepted()
+    play.did(OFFICER, "decide", step="ask", outcome="told", data=data_of({"big": False}))
+    number = play.state.count
+    (moved,) = migrate([play.state], there, SUPERVISOR, at(7), law=LAW)
+    assert moved.entry is not None
+    play._state, play.definition, play.now = advance(play.state, moved.entry, both(there)), there, at(8)
+    assert play.codes(SUPERVISOR, "reverse", number=number, note="错") == {"process-nothing-to-reverse"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from chengjie.process.definition import Definition
 from chengjie.process.entry import Act, By, Entry
 from chengjie.process.law import Judged, Law
 from chengjie.process.people import Actor, Subject, sees
-from chengjie.process.replaying import decided_by, folded
+from chengjie.process.replaying import decided_by, folded, illegal
 from chengjie.process.sealing import FIRST, Algorithm
 from chengjie.process.state import Draft, State
 
@@ -49,7 +50,10 @@ def act(
         passed.append((node, judged.answer))
         return judged.answer
 
-    draft = folded(Draft.of(state) if state else None, entry, definition, ask)
+    try:
+        draft = folded(Draft.of(state) if state else None, entry, definition, ask)
+    except (KeyError, IndexError, ValueError) as error:
+        raise illegal(entry, str(error)) from error
     draws = _draws(state, definition, what, draft, entry.number)
     return replace(entry, passed=tuple(passed), draws=draws).sealed()
 
@@ -78,6 +82,9 @@ def refusals(
     if when.tzinfo is None:
         yield Fault("process-time-without-zone", where, {"at": when.isoformat()})
         return
+    if not _is_unicode(what):
+        yield Fault("process-text-unreadable", where, {"kind": what.kind})
+        return
     if state is None:
         yield from _opening(definition, who, what, law, case, where)
         return
@@ -90,6 +97,15 @@ def refusals(
         yield Fault("process-definition-differs", where, {"case": state.case, "version": state.version})
         return
     yield from checks.faults(state, definition, who, what, law=law, day=day_of(when), where=where)
+
+
+def _is_unicode(what: Act) -> bool:
+    """Whether the act can be written down: half a surrogate pair cannot."""
+    try:
+        json.dumps(what.content(), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _belongs(state: State, definition: Definition) -> bool:
@@ -105,7 +121,10 @@ def _opening(definition: Definition, who: Actor, what: Act, law: Law, case: str,
         return
     if rights.grant(None, definition, who, what, law=law, day=date.min) is None:
         yield rights.not_entitled(definition, who, what, where)
-    yield from fields.faults(definition, what, definition.asks, {}, where)
+    if what.place and what.place not in law.parents:
+        yield Fault("process-place-unknown", where, {"place": what.place})
+    about = [Subject(what.place, what.carrier, what.enterprise)]
+    yield from fields.faults(definition, what, definition.asks, {}, where, roles=rights.roles(who, about, law))
 
 
 def possible(
@@ -138,6 +157,20 @@ _NOT_THEIRS = frozenset(
         "process-same-person",
     }
 )
+
+
+def doubts(state: State, definition: Definition, *, law: Law, day: date) -> tuple[tuple[str, str, str], ...]:
+    """Gates that would be answered otherwise today than when the case passed them: gate, then, today (存疑).
+
+    Data corrected after a gate was passed, or rules that have changed, do not move a case by themselves; they are shown here.
+    """
+    found = []
+    for node, then in state.passed:
+        if node in definition.graph.gates:
+            today = gates.judged(definition, node, state.data, state.paper, law=law, day=day).answer
+            if today != then:
+                found.append((node, then, today))
+    return tuple(found)
 
 
 def answers(state: State, definition: Definition, *, law: Law, day: date) -> dict[str, Judged]:

@@ -19,6 +19,7 @@ def check(definition: Definition, *, law: Law, sources: Collection[str]) -> tupl
         *soundness.faults(definition, where),
         *_people(definition, law, where),
         *_references(definition, where),
+        *_settable(definition, where),
         *_clocks(definition, law, where),
         *_conditions(definition, law, where),
         *_sources(definition, sources, where),
@@ -37,6 +38,7 @@ def _people(definition: Definition, law: Law, where: Where) -> Iterator[Fault]:
     roles = [*people.applicants, *people.handlers, *people.supervisors]
     roles += [role for each in definition.acts.values() for role in each.roles]
     roles += [role for each in definition.clocks if each.escalate for role in each.escalate.roles]
+    roles += [role for each in definition.fields for role in each.by]
     yield from _named("role", roles, law.roles, where)
     for step in definition.steps:
         here = Where(file=where.file, column=step.id)
@@ -46,6 +48,24 @@ def _people(definition: Definition, law: Law, where: Where) -> Iterator[Fault]:
         yield Fault("process-nobody-acts", where, {"kind": "open"})
     if definition.documents and definition.may("submit") is None:
         yield Fault("process-nobody-acts", where, {"kind": "submit"})
+
+
+def _settable(definition: Definition, where: Where) -> Iterator[Fault]:
+    """What an outcome asks for can be set by those who decide or supply; places that are asked are named somewhere."""
+    asked = {
+        *definition.asks,
+        *(name for step in definition.steps for each in step.outcomes.values() for name in each.asks),
+    }
+    supply = definition.may("supply")
+    for step in definition.steps:
+        here = Where(file=where.file, column=step.id)
+        if step.who.each is not None and step.who.each not in asked and supply is None:
+            yield Fault("process-each-never-asked", here, {"name": step.who.each})
+        roles = {*step.who.roles, *(supply.roles if supply is not None else ())}
+        for name in dict.fromkeys(name for each in step.outcomes.values() for name in each.asks):
+            field = definition.field_of.get(name)
+            if field is not None and field.by and not roles & set(field.by):
+                yield Fault("process-nobody-acts", here, {"kind": f"set {name}"})
 
 
 def _who(definition: Definition, who: Who, step: Step, where: Where) -> Iterator[Fault]:
@@ -103,6 +123,9 @@ def _clocks(definition: Definition, law: Law, where: Where) -> Iterator[Fault]:
         yield from _named("document", filter(None, (clock.paper,)), definition.document_of, here)
         if clock.lapse and not (clock.statutory or clock.promised or clock.until):
             yield Fault("process-name-unknown", here, {"kind": "limit", "name": "—", "nearest": None})
+        values = [law.limits[name].value for name in (clock.promised, clock.statutory) if name and name in law.limits]
+        if len(values) > 1 and values[0] is not None and values[1] is not None and values[0] > values[1]:
+            yield Fault("process-promised-longer", here, {"promised": values[0], "statutory": values[1]})
         for step, outcome in clock.lapse.items():
             if step in definition.step_of:
                 yield from _named("outcome", (outcome,), definition.step_of[step].outcomes, here)

@@ -126,12 +126,16 @@ def _demands(it: Asked, step: Step, outcome: Outcome) -> _Faults:
     for name in outcome.tolerates:
         if not papers.tolerated(it.state, name):
             yield Fault("process-document-missing", it.where, {"step": step.id, "document": name})
-    yield from fields.faults(it.definition, it.what, outcome.asks, it.state.data, it.where)
+    yield from fields.faults(it.definition, it.what, outcome.asks, it.state.data, it.where, roles=_roles(it))
     if outcome.evidence and not it.what.evidence:
         yield Fault("process-evidence-missing", it.where, {"step": step.id, "outcome": it.what.outcome})
     if outcome.note and not it.what.note.strip():
         yield Fault("process-note-missing", it.where, {"kind": f"{step.id}={it.what.outcome}"})
     yield from _budgets(it)
+
+
+def _roles(it: Asked) -> frozenset[str]:
+    return rights.roles(it.who, rights.subjects(it.state, it.definition), it.law)
 
 
 def draws(state: State | None, definition: Definition, what: Act) -> tuple[tuple[str, str, str], ...]:
@@ -175,7 +179,7 @@ def _paper(it: Asked) -> _Faults:
 
 
 def _data(it: Asked) -> _Faults:
-    yield from fields.faults(it.definition, it.what, (), it.state.data, it.where)
+    yield from fields.faults(it.definition, it.what, (), it.state.data, it.where, roles=_roles(it))
     if not it.what.data:
         yield Fault("process-field-missing", it.where, {"name": "—", "supplier": "—"})
     if it.what.kind == "correct" and not 1 <= it.what.number <= it.state.count:
@@ -211,6 +215,9 @@ def _extension(it: Asked) -> _Faults:
         yield Fault("process-extension-unknown", it.where, {"clock": clock.id, "limit": clock.extension})
     elif not 1 <= it.what.days <= limit.value:
         yield Fault("process-extension-range", it.where, {"days": it.what.days, "most": limit.value})
+    read = clocks.reading(it.state, clock, law=it.law, day=it.day)
+    if read is not None and read.late is True:
+        yield Fault("process-extension-late", it.where, {"clock": clock.id})
     if any(each.clock == clock.id for each in it.state.extended):
         yield Fault("process-extended-already", it.where, {"clock": clock.id})
 
@@ -230,7 +237,8 @@ def _handover(it: Asked) -> _Faults:
 
 
 def _reverse(it: Asked) -> _Faults:
-    if it.what.number < 1 or decided_by(it.state.visits, it.what.number) is None:
+    visit = decided_by(it.state.visits, it.what.number) if it.what.number > 0 else None
+    if visit is None or visit.step not in it.definition.step_of:
         yield Fault("process-nothing-to-reverse", it.where, {"entry": it.what.number})
 
 

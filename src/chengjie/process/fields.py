@@ -17,9 +17,15 @@ LONGEST = 4000
 
 
 def faults(
-    definition: Definition, what: Act, asked: Iterable[str], known: Mapping[str, Datum], where: Where
+    definition: Definition,
+    what: Act,
+    asked: Iterable[str],
+    known: Mapping[str, Datum],
+    where: Where,
+    *,
+    roles: frozenset[str],
 ) -> Iterator[Fault]:
-    """What is given fits its field, and what is asked for is there."""
+    """What is given fits its field and is set by those who may, and what is asked for is there."""
     given = dict(what.data)
     for name, value in given.items():
         field = definition.field_of.get(name)
@@ -28,6 +34,8 @@ def faults(
             yield Fault("process-field-unknown", where, {"name": name, "nearest": nearest or None})
         elif not fits(field, value):
             yield Fault("process-field-kind", where, {"name": name, "kind": field.kind, "value": str(value)[:40]})
+        elif field.by and not roles & set(field.by):
+            yield Fault("process-field-not-theirs", where, {"name": name, "roles": "、".join(field.by)})
     for name in asked:
         if name not in given and name not in known:
             field = definition.field_of.get(name)

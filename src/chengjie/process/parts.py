@@ -45,6 +45,8 @@ class FieldOf(Part):
     title: Said
     unit: str = ""
     supplier: Said | None = None
+    by: tuple[str, ...] = ()
+    """Roles that may set it; anybody who acts on the case where none is named."""
 
 
 class DocumentOf(Part):

@@ -86,6 +86,7 @@ def folded(draft: Draft | None, entry: Entry, definition: Definition, ask: Answe
     if entry.act.channel:
         draft.channels.append(entry.act.channel)
     draft.ask = ask
+    draft.passed.update(entry.passed)
     for resource, do, _ in entry.draws:
         if do == "release":
             draft.held.pop(resource, None)
@@ -110,6 +111,7 @@ def _opened(entry: Entry, definition: Definition, ask: Answer) -> Draft:
     if act.channel:
         draft.channels.append(act.channel)
     draft.ask = ask
+    draft.passed.update(entry.passed)
     moving.go(draft, definition.graph, definition.start, source="", at=entry.at)
     return draft
 
@@ -253,9 +255,7 @@ def _migrate(draft: Draft, entry: Entry, definition: Definition) -> None:
     }
     if not set(draft.tokens) <= set(definition.step_of) or not set(draft.forks) <= set(definition.graph.forks):
         raise ValueError("an open step has no counterpart")
-    draft.visits = [
-        replace(each, step=renamed.get(each.step, each.step)) if each.left is None else each for each in draft.visits
-    ]
+    draft.visits = [replace(each, step=renamed.get(each.step, each.step)) for each in draft.visits]
     draft.rounds = {renamed.get(step, step): turn for step, turn in draft.rounds.items()}
     draft.head.definition, draft.head.version, draft.head.digest = act.definition, act.version, act.digest
 

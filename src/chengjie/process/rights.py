@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from chengjie.errors import Fault, Where
@@ -87,6 +87,12 @@ def _matching(named: Who, who: Actor, where: list[Subject], law: Law) -> Iterato
             continue
         if any(covers(each, subject, law) for subject in where):
             yield each
+
+
+def roles(who: Actor, about: Iterable[Subject], law: Law) -> frozenset[str]:
+    """The roles that a person has with regard to subjects."""
+    wanted = tuple(about)
+    return frozenset(each.role for each in who.rights if any(covers(each, one, law) for one in wanted))
 
 
 def seats_asked(state: State, step: Step) -> tuple[str, ...]:

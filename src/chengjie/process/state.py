@@ -151,6 +151,8 @@ class State:
     applicant: str = ""
     ended: str = ""
     ended_at: datetime | None = None
+    passed: tuple[tuple[str, str], ...] = ()
+    """How each gate was answered when it was last passed."""
 
     @cached_property
     def data(self) -> Mapping[str, Datum]:
@@ -218,6 +220,7 @@ class Draft:
     channels: list[str] = field(default_factory=list)
     held: dict[str, int] = field(default_factory=dict)
     rounds: dict[str, int] = field(default_factory=dict)
+    passed: dict[str, str] = field(default_factory=dict)
     ended: str = ""
     ended_at: datetime | None = None
     ask: Answer = _silent
@@ -236,7 +239,7 @@ class Draft:
             head, dict(state.open), {fork: list(arrived) for fork, arrived in state.forks}, dict(state.values),
             dict(state.paper), list(state.certificates), list(state.milestones), list(state.visits), list(state.pauses),
             list(state.extended), list(state.handovers), list(state.links), list(state.channels), dict(state.held), rounds,
-            state.ended, state.ended_at,
+            dict(state.passed), state.ended, state.ended_at,
         )  # fmt: skip
 
     def state(self) -> State:
@@ -249,6 +252,7 @@ class Draft:
             tuple(self.papers.values()), tuple(self.certificates), tuple(self.milestones), tuple(self.visits),
             tuple(self.pauses), tuple(self.extended), tuple(self.handovers), tuple(self.links), tuple(self.channels),
             tuple(self.held.items()), head.applicant, self.ended, self.ended_at,
+            tuple(self.passed.items()),
         )  # fmt: skip
 
     def begin(self, step: str, at: datetime) -> None:
