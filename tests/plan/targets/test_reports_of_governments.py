@@ -113,3 +113,25 @@ def test_verbs_before_a_figure_are_no_indicator() -> None:
 def test_a_multiple_of_an_earlier_time_stands_for_the_later_one() -> None:
     found = said("省属企业“十四五”时期利润总额为“十三五”时期的2.2倍。进出口总额年均增长9.2%。")
     assert [each[2] for each in found] == ["2021/2025", "2021/2025"]
+
+
+def test_passed_and_reached_at_once_are_two_figures() -> None:
+    assert said("工业增加值突破1万亿元、达1.19万亿元。") == [
+        ("工业增加值", ">1万亿元", None), ("工业增加值", "=1.19万亿元", None),
+    ]  # fmt: skip
+
+
+def test_a_total_and_a_rank_are_of_what_was_spoken_of_last() -> None:
+    assert [each[0] for each in said("新增上市公司48家、总量达122家。")] == ["新增上市公司", "上市公司总量"]
+    assert [each[0] for each in said("绿化覆盖率达46.84%，均居全国第2。")] == ["绿化覆盖率", "绿化覆盖率"]
+
+
+def test_a_threshold_before_what_is_counted_belongs_to_its_name() -> None:
+    assert said("年销售收入超10亿元的龙头企业达100家以上。") == [("年销售收入超10亿元的龙头企业", ">=100家", None)]
+    assert [each[0] for each in said("设8个约束性指标。")] == ["约束性指标"]
+
+
+def test_amounts_of_a_list_take_the_money_of_the_last() -> None:
+    assert [each[:2] for each in said("电子信息、装备制造产业规模分别达1.28万亿、8200亿元。")] == [
+        ("电子信息产业规模", "=1.28万亿元"), ("装备制造产业规模", "=8200亿元"),
+    ]  # fmt: skip

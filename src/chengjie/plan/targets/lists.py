@@ -16,7 +16,7 @@ _SUBJECT = re.compile(r"^(.{2,30}?)(?:增速|增幅|增长|高于|快于|低于|
 _MEASURED = re.compile(
     r"(?:增加值|产量|收入|支出|投资额?|总额|面积|销售额|产值|规模|数量|占比|覆盖率|普及率|参保率|入学率|巩固率|达标率|合格率|利用率|处理率|(?!.化率)[\u4e00-\u9fff]{2}率|人数|用户数?|里程|装机容量|发电量|吞吐量|案件|出口|进口)(?:占[^，、]{2,16}?(?:比重|比例))?$"
 )
-_OF_A_BRANCH = re.compile(r"(?:产业|行业)(?:增加值|产值|营业收入|主营业务收入|营收|投资|投资额|利润|销售收入)$")
+_OF_A_BRANCH = re.compile(r"(?:产业|行业)(?:增加值|产值|营业收入|主营业务收入|营收|规模|投资|投资额|利润|销售收入)$")
 _LONGEST_VERB = 6
 _PLACE_END = re.compile(r"(?:省|市|州|县|区|地区)$")
 
@@ -27,17 +27,20 @@ def groups(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
     for quantity in found:
         alone = quantity.kind in {"rank", "full", "ratio"} or (group and group[-1].kind in {"rank", "full", "ratio"})
         if group and (alone or not _BETWEEN.fullmatch(text[group[-1].end : quantity.start])):
-            yield _shared(group)
+            yield _shared(text, group)
             group = []
         group.append(quantity)
     if group:
-        yield _shared(group)
+        yield _shared(text, group)
 
 
-def _shared(group: list[Quantity]) -> list[Quantity]:
+def _shared(text: str, group: list[Quantity]) -> list[Quantity]:
     first, last = group[0], group[-1]
-    if first.bound in {">", "<"} and not any(each.bound for each in group[1:]):
+    if first.bound in {">", "<"} and all(not each.bound and text[each.start].isdigit() for each in group[1:]):
         group = [replace(each, bound=first.bound) for each in group]
+    group = [replace(each, bound="=") if not each.bound and text[each.start] == "达" else each for each in group]
+    if len(group) > 1 and (last.unit or "").endswith("元"):
+        group = [replace(each, unit=f"{each.unit}元") if each.unit in {"亿", "万亿", "万"} else each for each in group]
     if len(group) > 1 and last.unit:
         return [
             replace(each, unit=last.unit, kind=last.kind)
@@ -62,6 +65,7 @@ def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Wor
     head = re.sub(
         r"(?:年均增速|年均增长率?|年均增幅|年均|平均每年|五年来|占|均|也|的有|有|比|较|：)+$", "", head.rstrip("，、 ")
     )
+    head = re.sub(r"(?:较|(?<!占)比(?![重例率值]))[^、，]{0,12}$", "", head)
     share = re.match(r"^占[^，]{2,20}$", head)
     if share and len(said) >= len(group):
         return [replace(shared, indicator=item + head) for item in said[-len(group) :]]

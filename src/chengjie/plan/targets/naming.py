@@ -27,7 +27,7 @@ _NOUN_END = re.compile(
     r"(?:和|及|与|援助|挂牌|追回|捐赠|参与|参加|投入|开展|覆盖|推动|促进|进行|实现|得到|取得|获得|完成|落地|落户|入驻|开工|投产|创建|各|作为|推进|加快|提升|纳入|入选|发放|累计|达(?=到|\d)|新增|全部|基本|建成|建设|参赛|正式|成功|顺利|陆续|获(?!得)|揭牌|进入|运行|全面|在(?=[川省市区])).*$"
 )
 _CHANGES = re.compile(
-    r"(?:增加|增长|增|提高|提升|上升|升|下降|降低|降|减少|减|扩大|缩小|缩短|缩减|缩|压减|拓展|跃升|达|翻)?(?:到|至|为|了)?(?=[\d约近超])"
+    r"(?:增加|增长|增|提高|提升|上升|升|下降|降低|降|减少|减|扩大|缩小|缩短|缩减|缩|压减|拓展|跃升|达|翻)?(?:到|至|为|了)?(?=[约近超]?\d)"
 )
 _NEXT_FIGURE = r"(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?(?:万亿|亿|万)?(?:元|美元|%|个|家|户|人|件|项|吨|亩|公里|套)"
 _RATED_THING = re.compile(r"[1-5]A级")
@@ -155,4 +155,4 @@ def behind(right: str) -> str:
     if "的" in phrase:
         head, _, tail = phrase.partition("的")
         phrase = head if _THING.search(head) else tail or head
-    return wording.balanced(phrase.strip(" ").rstrip("和与及"))
+    return wording.balanced(phrase.strip(" ").rstrip("和与及达"))

@@ -32,8 +32,10 @@ _ONLY_TOTALS = {
     "争取",
     "努力",
     "确保",
+    "均",
 }  # they go on with what was spoken of
 _NO_SUBJECT = {"巩固", "改造", "优化", "建设", "完善"}  # 巩固提升80万亩基地: what is raised stands behind the figure
+_NEWLY = re.compile("^(?:累计|净增|新增|新建|各类)+")
 _REACHES = {"覆盖", "惠及", "带动"}  # of what stands behind the figure
 _TURNING = re.compile(
     r"[到至](?:19|20)\d{2}年(?:末|底)?的\d"
@@ -173,6 +175,10 @@ _FORCES: dict[str, Force] = {"约束性": "binding", "预期性": "expected"}
 def _indicator(quantity: Quantity, words: naming.Words, right: str, memory: Memory) -> tuple[str, bool]:
     """The indicator's name, and whether it was carried over from before."""
     last = memory.last(quantity.unit, change=bool(words.comparator))
+    if quantity.kind == "rank" and memory.said:
+        last = memory.said[-1][0]
+    if words.indicator == "总量" and last:
+        return _NEWLY.sub("", last) + "总量", False
     if words.indicator in _ONLY_TOTALS:
         words = replace(words, indicator="")
     if quantity.unit == "%" and words.indicator in _REACHES and (named := naming.behind(right)):

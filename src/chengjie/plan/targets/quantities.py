@@ -71,6 +71,9 @@ _ROUND = re.compile(
 )
 _ROUND_VALUES = {"亿": (1, "亿"), "十亿": (10, "亿"), "百亿": (100, "亿"), "千亿": (1000, "亿"), "万亿": (1, "万亿")}
 _STEP = re.compile(r"(?:[十百千万]?亿元?)?(?:台阶|大?关口?|门槛)")
+_THRESHOLD = re.compile(  # 收入超10亿元的企业达100家: part of the name of what is counted
+    r"的?[\u4e00-\u9fff]{0,8}(?:企业|项目|园区|产业|集群|乡镇|县|品牌|基地|平台|公司)(?:达到?|超过|突破|总数|数量)*[约近超]?\d"
+)
 _COUNTED_PLACES = {"个县", "个市", "县", "市", "个区", "个镇", "个乡"}
 _NOT_OF_PLACES = re.compile(r"[域级城区政情直属]")
 _TURNED = re.compile(r"(?:增|提|上升|升|降|下降|缩|减|扩|跃|压|收窄|调整|优化)")
@@ -207,6 +210,8 @@ def _special(text: str, hidden: str) -> list[Quantity]:
 
 def _plain(match: re.Match[str], text: str) -> Quantity | None:
     unit, scale = match["unit"] or "", match["scale"] or ""
+    if unit.endswith("元") and _THRESHOLD.match(text, match.end()):
+        return None
     if unit == "个" and _STEP.match(text, match.end()):
         return None
     end = match.end("after") if match["after"] else match.end()

@@ -10,7 +10,7 @@ from chengjie.plan.targets.naming import Words
 from chengjie.plan.targets.quantities import Quantity
 
 _LONGEST_CLAUSE = 60
-_BOUNDS: dict[str, Comparator] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "≈": "≈"}
+_BOUNDS: dict[str, Comparator] = {"=": "=", ">": ">", ">=": ">=", "<": "<", "<=": "<=", "≈": "≈"}
 _WISH = re.compile(
     r"力争|争取|目标|将达|要达|确保|努力|引进|新增|新建|建设|打造|培育|创建|新开工|改造|推动|支持|加快|完成|建成|实现|吸纳|开发|布局|提高到|提升到|推进|实施|达到|启动|开展|落实|组织"
 )
