@@ -137,3 +137,11 @@ def test_claims_are_filtered_by_place_industry_kind_and_year(query: str, inside:
     body = page[page.index("<tbody>") :]
     assert inside in body
     assert not outside or outside not in body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", FOUND)
+def test_no_mark_of_a_language_stands_inside_an_attribute_or_a_title(address: str) -> None:
+    _, text, _ = page(address, "en")
+    assert re.findall(r'\s[\w-]+="[^"]*<[^"]*"|<title>[^<]*<(?!/title)', text) == []
+    assert "&lt;span" not in text

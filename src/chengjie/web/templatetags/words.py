@@ -43,6 +43,12 @@ _WORDS: dict[str, Text] = {
     "withdrawn": Text("撤回", "withdrawn"), "disputed": Text("争议", "disputed"), "cleared": Text("消除争议", "cleared"),
     "承诺": Text("承诺", "promised"), "兑现": Text("兑现", "delivered"), "退回": Text("退回", "returned"), "展期": Text("展期", "extended"),
     "撤回": Text("撤回", "withdrawn"), "争议": Text("争议", "disputed"), "消除争议": Text("消除争议", "cleared"),
+    "经济开发区": Text("经济开发区", "economic development zone"), "物流园区": Text("物流园区", "logistics park"),
+    "专业园区": Text("专业园区", "specialised park"), "高新技术产业开发区": Text("高新技术产业开发区", "high-tech industrial zone"),
+    "海关特殊监管区域": Text("海关特殊监管区域", "customs zone"), "工业园区": Text("工业园区", "industrial park"),
+    "经济技术开发区": Text("经济技术开发区", "economic and technological zone"), "跨省合作区": Text("跨省合作区", "cross-province zone"),
+    "农业园区": Text("农业园区", "agricultural park"), "行政区": Text("行政区", "administrative area"),
+    "省级": Text("省级", "provincial"), "国家级": Text("国家级", "national"),
     "rail": Text("铁路", "rail"), "line": Text("直线", "straight line"),
 }  # fmt: skip
 
@@ -64,6 +70,14 @@ def say(context: dict[str, Any], text: Any) -> str | SafeString:  # noqa: ANN401
     if isinstance(text, str) and text in _WORDS:
         return conditional_escape(_WORDS[text].en if english else _WORDS[text].zh)
     return zh(str(text)) if english and not str(text).isascii() else conditional_escape(str(text))
+
+
+@register.simple_tag(takes_context=True)
+def plain(context: dict[str, Any], text: Any) -> str:  # noqa: ANN401  # words of any kind
+    """The same words where no marks can stand: in attributes and titles."""
+    if not isinstance(text, Text):
+        return str(text)
+    return text.en if context.get("lang") == "en" else text.zh
 
 
 def quoted(text: str) -> SafeString:
