@@ -37,6 +37,11 @@ def test_a_bracket_that_nothing_closes_is_still_a_middle_dot() -> None:
 
 def test_a_point_read_as_a_middle_dot_is_a_point_before_a_unit_only() -> None:
     assert repair("达到1·5亿元、12·5%，“9·18”事件") == "达到1.5亿元、12.5%，“9·18”事件"
+    assert repair("比重为15·3:30·8:53·98。") == "比重为15.3:30.8:53.98。"
+
+
+def test_letters_read_for_noughts_are_noughts() -> None:
+    assert repair("达到1OO0亿元、5o.2%") == "达到1000亿元、50.2%"
 
 
 @given(st.text(alphabet='规划产值年，。,;:()"“”（）%12.5 ', max_size=40))

@@ -17,9 +17,11 @@ _FULL_WIDTH = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _FULL_WIDTH |= {0xFF05: "%", 0xFF0E: ".", 0xFF0B: "+", 0xFF1D: "="}
-_DIGITS_LIKE = re.compile(r"(?<=\d)[oO〇](?=[\d.%])|(?<=[\d.])[lI|](?=\d)|(?<=\d[,.])[oO](?=\d)")
+_DIGITS_LIKE = re.compile(r"(?<=\d)[oO〇]+(?=[\d.%])|(?<=[\d.])[lI|](?=\d)|(?<=\d[,.])[oO](?=\d)")
 _LETTER_DIGITS = {"o": "0", "O": "0", "〇": "0", "l": "1", "I": "1", "|": "1"}
-_SPACED_POINT = re.compile(r"(?<=\d) ?[.．] ?(?=\d)|(?<=\d)[·•](?=\d+(?:[%％亿万元倍个公平立吨]|$))")
+_SPACED_POINT = re.compile(
+    r"(?<=\d) ?[.．] ?(?=\d)|(?<=\d)[·•](?=\d+(?:[%％亿万元倍个公平立吨:：∶]|$))|(?<=[:：∶]\d\d)[·•](?=\d)"
+)
 _OPENING = re.compile(rf"(?<=[{_CJK}])\((?=[{_CJK}])")
 
 
@@ -33,7 +35,7 @@ def repair(raw: str) -> str:
     text = _SPACES.sub(" ", text.replace("\n", " ")).strip()
     text = _INNER.sub("", text)
     text = _SPACED_POINT.sub(".", text)
-    text = _DIGITS_LIKE.sub(lambda found: _LETTER_DIGITS[found[0]], text)
+    text = _DIGITS_LIKE.sub(lambda found: "".join(_LETTER_DIGITS[each] for each in found[0]), text)
     return punctuation.full_width(_middle_dots(text))
 
 
