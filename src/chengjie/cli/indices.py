@@ -44,7 +44,8 @@ def index_command(say: Say, language: Language) -> click.Command:
         definition: str | None, data: Path | None, meta: Path | None, runs: int, seed: int, audit: bool,
         template: bool, steps: bool, zone: str, out: Path | None, as_json: bool,
     ) -> None:  # fmt: skip
-        import chengjie.index.tables  # Polars is slow to start and no other command here needs it
+        import chengjie.index.observing  # Polars is slow to start and no other command here needs it
+        import chengjie.index.tables
 
         if definition is None:
             _list(zone, out, language, as_json=as_json)
@@ -63,8 +64,9 @@ def index_command(say: Say, language: Language) -> click.Command:
             answer |= _audit(wanted, sheet, seed) if audit else {}
             output.write_json(answer)
             return
-        table = chengjie.index.tables.steps(scores) if steps else chengjie.index.tables.results(scores, doubt=doubt)
-        _put(table, out, language)
+        names = chengjie.index.observing.names(package, scores.sheet) if package else None
+        results = chengjie.index.tables.results(scores, doubt=doubt, names=names, language=language)
+        _put(chengjie.index.tables.steps(scores, language=language) if steps else results, out, language)
 
     return index
 
@@ -84,7 +86,7 @@ def _list(zone: str, out: Path | None, language: Language, *, as_json: bool) -> 
     if as_json:
         output.write_json({"indices": [chengjie.index.described(each) for each in found]})
     else:
-        _put(chengjie.index.tables.overview(found), out, language)
+        _put(chengjie.index.tables.overview(found, language=language), out, language)
 
 
 def _definition(written: str, meta: Path | None, zone: str) -> tuple[IndexDefinition, Package | None]:

@@ -12,6 +12,7 @@ from chengjie.index.definition import Group, IndexDefinition
 from chengjie.index.uncertainty import Uncertainty
 from chengjie.values import Column, Table, Text
 from chengjie.values.table import Cell
+from chengjie.values.text import Language
 
 _STEP = {
     "raw": Text("原始", "raw"), "denominated": Text("相除后", "denominated"), "imputed": Text("填补后", "imputed"), "treated": Text("处理后", "treated"),
@@ -19,19 +20,26 @@ _STEP = {
 }  # fmt: skip
 
 
-def overview(definitions: Sequence[IndexDefinition]) -> Table:
+def overview(definitions: Sequence[IndexDefinition], *, language: Language = "zh") -> Table:
     """Every index with the number of its indicators and of what nobody has stated."""
     columns = (
         Column("id", Text("编号", "id")), Column("title", Text("指数", "index")), Column("indicators", Text("指标数", "indicators"), numeric=True),
         Column("missing", Text("待补", "to be supplied"), numeric=True), Column("evidence", Text("证据", "evidence")),
     )  # fmt: skip
     rows = tuple(
-        (each.id, each.title.zh, len(each.indicators), len(missing(each)), each.evidence) for each in definitions
+        (each.id, each.title.text.say(language), len(each.indicators), len(missing(each)), each.evidence)
+        for each in definitions
     )
     return Table(columns, rows, Text("指数", "Indices"))
 
 
-def results(scores: Scores, *, doubt: Uncertainty | None = None, names: Mapping[str, Text] | None = None) -> Table:
+def results(
+    scores: Scores,
+    *,
+    doubt: Uncertainty | None = None,
+    names: Mapping[str, Text] | None = None,
+    language: Language = "zh",
+) -> Table:
     """A row a unit, best first, those without a score last: rank, range, score, class, and the scores of all groups."""
     definition = scores.definition
     groups = [group for group in reversed(definition.bottom_up()) if group.code != definition.root]
@@ -52,21 +60,21 @@ def results(scores: Scores, *, doubt: Uncertainty | None = None, names: Mapping[
     grades, rows = scores.grades, []
     for row, (unit, rank) in enumerate(zip(scores.units, scores.ranks, strict=True)):
         cells: list[Cell] = [rank, unit]
-        cells += [names[unit].zh if unit in names else unit] if names else []
+        cells += [names[unit].say(language) if unit in names else unit] if names else []
         cells += [scores.sheet.periods[row]] if periods else []
         cells.append(_known(scores.score[row]))
         if doubt:
             cells += [_known(ranges[unit].low), _known(ranges[unit].high)]
         if definition.grades:
             grade = grades[row]
-            cells.append(titles[grade].zh if grade else None)
+            cells.append(titles[grade].text.say(language) if grade else None)
         cells += [_known(scores.steps["aggregated"][group.code][row]) for group in groups]
         rows.append(tuple(cells))
     rows.sort(key=lambda cells: (cells[0] is None, cells[0] or 0, str(cells[1])))
     return Table(tuple(columns), tuple(rows), definition.title.text)
 
 
-def steps(scores: Scores) -> Table:
+def steps(scores: Scores, *, language: Language = "zh") -> Table:
     """Every step of every node of every unit: the whole way in one list, for whoever checks it."""
     columns = (
         Column("unit", Text("单位", "unit")), Column("period", Text("时期", "period")), Column("code", Text("代码", "code")), Column("label", Text("名称", "name")),
@@ -82,9 +90,10 @@ def steps(scores: Scores) -> Table:
             ]
             if not isinstance(node, Group):
                 cells[-1] = None
-            rows.append((unit, periods[row], node.code, node.label.zh, *cells))
+            rows.append((unit, periods[row], node.code, node.label.say(language), *cells))
     return Table(columns, tuple(rows), scores.definition.title.text)
 
 
 def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    """As a table for people has it; scripts get every digit."""
+    return None if np.isnan(value) else round(float(value), 6)

@@ -54,7 +54,7 @@ def indices(request: HttpRequest) -> HttpResponse:
     ]
     found.sort(key=lambda each: bool(each["missing"]))
     if request.GET.get("format"):
-        table = chengjie.index.tables.overview(index_looks.all_indices())
+        table = chengjie.index.tables.overview(index_looks.all_indices(), language=language_of(request))
         return downloads.table(table, "indices", request.GET["format"], language_of(request))
     return render(request, "chengjie/indices.html", {"found": found})
 
@@ -187,8 +187,12 @@ def _file(request: HttpRequest, one: Look, scores: Scores | None, faults: tuple[
     if scores is None:
         raise Refusal(faults)
     if request.GET.get("what") == "steps":
-        return downloads.table(chengjie.index.tables.steps(scores), f"{one.own.id}-steps", ending, language)
-    table = chengjie.index.tables.results(scores, doubt=_doubt(one, scores), names=index_looks.names(scores.sheet))
+        return downloads.table(
+            chengjie.index.tables.steps(scores, language=language), f"{one.own.id}-steps", ending, language
+        )
+    table = chengjie.index.tables.results(
+        scores, doubt=_doubt(one, scores), names=index_looks.names(scores.sheet), language=language
+    )
     return downloads.table(table, one.own.id, ending, language)
 
 
