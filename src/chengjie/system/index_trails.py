@@ -1,10 +1,9 @@
-"""Trails of index scores over a zone's own figures (指数的证据链)."""
+"""Trails of index scores over a zone's own figures (指数的证据链). The index room is slow to start and is opened when asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import chengjie.index
 from chengjie.errors import Refusal
 from chengjie.package import Package
 from chengjie.values import Trail
@@ -12,6 +11,8 @@ from chengjie.values import Trail
 
 def trail(package: Package, rest: str, *, ground: Callable[[str], Trail | None]) -> Trail | None:
     """A score by `<index>:<unit>`, with `:<node>` one of its nodes, with `:<step>` one step of an indicator; None where there is none."""
+    import chengjie.index
+
     name, unit, node, step = [*rest.split(":"), "", "", ""][:4]
     try:
         definition = chengjie.index.index_of(package, name)
@@ -31,6 +32,8 @@ def _walk(trail: Trail) -> list[Trail]:
 
 def scores(package: Package) -> tuple[str, ...]:
     """The id of every score that can be asked for."""
+    import chengjie.index
+
     found: list[str] = []
     for each in chengjie.index.indices(package):
         if each.data is None:
