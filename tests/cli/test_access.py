@@ -46,3 +46,16 @@ def test_what_is_unknown_is_refused_with_the_nearest(capsys: pytest.CaptureFixtu
     assert run(["access", "yantian", "--json"]) == 2
     assert "yantian-port" in capsys.readouterr().err
     assert run(["access", "guilin", "--set", "rail-cost=free"]) == 2
+
+
+def test_a_capacity_says_who_gets_through(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    freight = tmp_path / "freight.csv"
+    freight.write_text("place,tonnes\n双清区,30\n新邵县,20\n", encoding="utf-8")
+    usual = ("guilin", "--mode", "rail", "--line", "shao-yong", "--freight", str(freight))
+    answer = said(capsys, *usual, "--capacity", "35")
+    assert [(row["place"], row["taken"]) for row in answer["corridor"]] == [("430502", 30), ("430522", 5)]  # type: ignore[attr-defined]  # rows
+    assert answer["left"] == 15
+    assert said(capsys, *usual)["left"] is None
+    freight.write_text("place,tonnes\n火星,30\n新邵县,much\n", encoding="utf-8")
+    assert run(["access", *usual, "--capacity", "35", "--json"]) == 2
+    assert capsys.readouterr().err.count("freight-malformed") == 2

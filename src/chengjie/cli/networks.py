@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import chengjie.package
 import chengjie.register
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
-from chengjie.network import Assumptions, Line
+from chengjie.network import Assumptions, Change, Corridor, Line
 from chengjie.package import Package
 from chengjie.values import Column, Table, Text
 from chengjie.values.table import Cell
@@ -45,12 +46,18 @@ def access_command(say: Say, language: Language) -> click.Command:
                   help=say("自拟线路（YAML）。", "Lines of your own (YAML)."))  # fmt: skip
     @click.option("--set", "given", multiple=True, metavar="NAME=VALUE",
                   help=say("填一个参数，如 rail-cost=0.15。", "Fill in a parameter, as rail-cost=0.15."))  # fmt: skip
+    @click.option(
+        "--capacity", type=float, help=say("线路能力，万吨/年。", "Capacity of the lines, 10,000 tonnes a year.")
+    )
+    @click.option("--freight", type=click.Path(path_type=Path, dir_okay=False),
+                  help=say("各县区货运量（CSV：place、tonnes，万吨/年）。", "Freight of counties (CSV: place, tonnes; 10,000 a year)."))  # fmt: skip
     @click.option("--lines", "list_lines", is_flag=True, help=say("列出规划里的线路。", "List the lines of the plans."))
     @output.zone_option(say)
     @output.out_option(say)
     @output.json_option(say)
     def access(
         destination: str | None, mode: str, ids: tuple[str, ...], scenario: Path | None, given: tuple[str, ...],
+        capacity: float | None, freight: Path | None,
         list_lines: bool, zone: str, out: Path | None, as_json: bool,
     ) -> None:  # fmt: skip
         package = chengjie.package.open_package(zone)
@@ -63,6 +70,15 @@ def access_command(say: Say, language: Language) -> click.Command:
             table = access_table(package, destination, mode, lines=open_, known=known)
             answer = {"destination": destination, "mode": mode, "lines": [line.id for line in open_],
                       "access": _plain(table)}  # fmt: skip
+            if capacity is not None or freight is not None:
+                gains = chengjie.network.changes(package, destination, mode, lines=open_, known=known)
+                taken = _corridor(gains, capacity, chengjie.network.read_freight(freight, package) if freight else {})
+                table = corridor_table(package, taken)
+                answer |= {
+                    "corridor": _plain(table),
+                    "left": float(taken.left) if taken.known else None,
+                    "asked": list(taken.asked),
+                }
         if as_json:
             output.write_json(answer)
         elif out:
@@ -71,6 +87,29 @@ def access_command(say: Say, language: Language) -> click.Command:
             output.draw(table, language)
 
     return access
+
+
+def _corridor(gains: tuple[Change, ...], capacity: float | None, freight: dict[str, Decimal]) -> Corridor:
+    return chengjie.network.corridor(gains, freight, capacity=None if capacity is None else Decimal(str(capacity)))
+
+
+def corridor_table(package: Package, taken: Corridor) -> Table:
+    """A row a county whose freight was given: what there is, what the lines take, what it saves."""
+    places = chengjie.register.places(package)
+    columns = (
+        Column("place", Text("代码", "code")), Column("name", Text("县区", "county")), Column("tonnes", Text("货运量", "freight"), "万吨", numeric=True),
+        Column("taken", Text("走新线", "taken"), "万吨", numeric=True), Column("saved", Text("省下", "saved"), "万吨公里", numeric=True),
+    )  # fmt: skip
+    rows = tuple(
+        (each.place, place.name if (place := places.by_code(each.place)) else "", each.tonnes, each.taken, each.saved)
+        for each in taken.loads
+    )
+    title = (
+        Text(f"通道能力（装不下 {taken.left} 万吨）", f"Capacity (does not fit: {taken.left})")
+        if taken.known
+        else Text("通道能力未填，不能说谁能通过", "Without a capacity nobody can be said to get through")
+    )
+    return Table(columns, rows, title)
 
 
 def _plain(table: Table) -> list[dict[str, Cell]]:

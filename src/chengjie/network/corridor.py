@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
-from chengjie.errors import Fault, Refusal
+import chengjie.register
+from chengjie.errors import Fault, Refusal, Where
 from chengjie.network.access import Change
+from chengjie.package import Package, cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,30 @@ class Corridor:
     def left(self) -> Decimal:
         """Freight that would gain but does not fit."""
         return sum((each.tonnes - each.taken for each in self.loads), Decimal(0))
+
+
+def read_freight(path: Path, package: Package) -> dict[str, Decimal]:
+    """Freight of counties from a CSV of `place,tonnes` (10,000 tonnes a year). Refuses `freight-malformed` for every bad line."""
+    found: dict[str, Decimal] = {}
+    faults: list[Fault] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Refusal.of("freight-malformed", file=path.name, line=type(error).__name__) from error
+    for number, row in enumerate(rows, 2):
+        places = [
+            each for each in chengjie.register.places(package).find(row.get("place") or "") if each.level == "county"
+        ]
+        tonnes = cells.number(row.get("tonnes") or "")
+        if len(places) != 1 or tonnes is None:
+            written = f"{row.get('place') or ''} {row.get('tonnes') or ''}"
+            faults.append(Fault("freight-malformed", Where(file=path.name, row=number), {"line": written[:40]}))
+        else:
+            found[places[0].code] = tonnes
+    if faults:
+        raise Refusal(faults)
+    return found
 
 
 def corridor(changes: Iterable[Change], freight: Mapping[str, Decimal], *, capacity: Decimal | None) -> Corridor:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 import chengjie.register
 from chengjie.network import relatedness
@@ -78,17 +79,42 @@ def _makers(gap: Standing, firms: list[Firm] | None) -> tuple[Firm, ...] | None:
 
 def near(package: Package, place: str, codes: Iterable[str]) -> float | None:
     """The greatest density of a county around the divisions of some codes, in the labels of all plans and parks."""
-    at, named, crowd = keeping.once(package, _crowd)
-    divisions = {code[:2] for code in codes} & set(named)
-    if place not in at or not divisions:
+    crowd = keeping.once(package, _crowd)
+    divisions = {code[:2] for code in codes} & set(crowd.named)
+    if place not in crowd.at or not divisions:
         return None
-    return round(max(float(crowd[at[place], named[division]]) for division in divisions), 4)
+    return round(max(float(crowd.density[crowd.at[place], crowd.named[division]]) for division in divisions), 4)
 
 
-def _crowd(package: Package) -> tuple[dict[str, int], dict[str, int], relatedness.Numbers]:
-    """Counties and divisions with the density of each around each: a county has a division where a label says so."""
+def density_of(package: Package, place: str) -> list[tuple[str, float]]:
+    """The divisions that a county does not have, with the density around each, greatest first."""
+    crowd = keeping.once(package, _crowd)
+    if place not in crowd.at:
+        return []
+    row = crowd.at[place]
+    lacking = [
+        (code, round(float(crowd.density[row, here]), 4))
+        for code, here in crowd.named.items()
+        if not crowd.has[row, here]
+    ]
+    return sorted((each for each in lacking if each[1] > 0), key=lambda each: (-each[1], each[0]))
+
+
+@dataclass(frozen=True)
+class _Crowd:
+    """Counties and divisions by their place in the table, which has which, and the density of each around each."""
+
+    at: dict[str, int]
+    named: dict[str, int]
+    has: NDArray[np.bool_]
+    density: relatedness.Numbers
+
+
+def _crowd(package: Package) -> _Crowd:
+    """A county has a division where a label says so."""
     pairs = {(each.place, each.code[:2]) for each in labels(package) if len(each.code) > 1}
     given = relatedness.portfolio(dict.fromkeys(pairs, 1.0))
     has = np.asarray(given.amounts > 0)
     crowd = relatedness.density(has, relatedness.proximity(has))
-    return {n: i for i, n in enumerate(given.places)}, {n: i for i, n in enumerate(given.industries)}, crowd
+    places = {name: place for place, name in enumerate(given.places)}
+    return _Crowd(places, {name: place for place, name in enumerate(given.industries)}, has, crowd)

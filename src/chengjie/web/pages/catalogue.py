@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
+import chengjie.network
 from chengjie.register import CatalogueRow
 from chengjie.values import Column, Table, Text
 from chengjie.web import zone
@@ -98,8 +99,22 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "observations": _observed(code),
         "sources": zone.package().sources,
         "regions": [region for region in zone.places().regions if found.code in region.members],
+        "networks": _networks(code) if found.level == "county" else None,
     }
     return render(request, "chengjie/place.html", context)
+
+
+def _networks(code: str) -> dict[str, Any]:
+    """The links of chains that a county sits on, the industries nearest to what it has, its ties."""
+    package = zone.package()
+    held = chengjie.network.links_of(package, code)
+    plain = [each for each in held if each.exact]
+    return {
+        "links": plain,
+        "broad": len(held) - len(plain),
+        "near": chengjie.network.next_industries(package, code),
+        "ties": len(chengjie.network.tied(package, place=code)),
+    }
 
 
 def _observed(code: str) -> list[Any]:
