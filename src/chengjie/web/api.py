@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError
 
@@ -14,10 +15,11 @@ import chengjie
 import chengjie.index
 import chengjie.matching
 import chengjie.network
+import chengjie.rule
 import chengjie.system
 from chengjie.errors import Refusal
 from chengjie.web import zone
-from chengjie.web.pages import index_looks
+from chengjie.web.pages import admission, index_looks
 
 api = NinjaAPI(title="承接 Chengjie", version=chengjie.__version__, docs_url=None, urls_namespace="api")
 MOST = 500
@@ -100,6 +102,36 @@ def match(request: HttpRequest, project: ProjectIn) -> dict[str, Any]:
     """The carriers ranked for a project."""
     given = {key: value for key, value in project.dict().items() if value is not None}
     return chengjie.matching.match(chengjie.matching.read_project(given), zone.package()).as_json()
+
+
+class CaseIn(Schema):
+    """A case: inputs by their names, at a carrier (id or name), on a day."""
+
+    given: dict[str, Any] = Field(default_factory=dict)
+    industry: str | None = None
+    carrier: str | None = None
+    on: date | None = None
+
+
+@api.post("/admit")
+def admit(request: HttpRequest, case: CaseIn) -> dict[str, Any]:
+    """The verdicts on a case, as `chengjie admit --json` gives them, with what the site knows of its place."""
+    carrier = zone.carriers().one(case.carrier) if case.carrier else None
+    industry = {"industry": case.industry} if case.industry else {}
+    return admission.hold({**industry, **case.given}, carrier, case.on or timezone.localdate())[0].as_json()
+
+
+@api.get("/rules")
+def rules(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
+    """The rules in force on a day with their sources, and the parameters that the books leave open."""
+    known = chengjie.rule.books(zone.package())
+    day = on or timezone.localdate()
+    found = [{"book": each.book, **each.rule.model_dump(mode="json", by_alias=True)} for each in known.on(day)]
+    return {
+        "on": day.isoformat(),
+        "rules": found,
+        "unfilled": [name for name, each in known.parameters.items() if each.value is None],
+    }
 
 
 @api.get("/progress")

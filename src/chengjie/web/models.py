@@ -13,11 +13,12 @@ from django.db import models
 from django.utils import timezone
 
 from chengjie.web.records.people import Looked, Right, SecondFactor, SignIn, StandIn
+from chengjie.web.records.rules import Account, AccountEntry, HeldCase, ParameterValue, Suspension
 from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseEntry
 
 __all__ = [
-    "Attempt", "Decision", "Desk", "DeskInput", "Invitation", "LedgerRow", "Looked", "PromiseEntry", "Right", "SecondFactor", "SignIn",
-    "StandIn", "Upload",
+    "Account", "AccountEntry", "Attempt", "Decision", "Desk", "DeskInput", "HeldCase", "Invitation", "LedgerRow", "Looked", "ParameterValue",
+    "PromiseEntry", "Right", "SecondFactor", "SignIn", "StandIn", "Suspension", "Upload",
 ]  # fmt: skip
 
 

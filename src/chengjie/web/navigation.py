@@ -56,6 +56,9 @@ AREAS = (
         Text("招商", "Matching"),
         (
             Page("match", Text("项目找地", "Find a carrier")),
+            Page("admission", Text("准入", "Admission"), ("held-cases",)),
+            Page("rules", Text("规则", "Rules"), ("rule", "parameters")),
+            Page("budgets", Text("指标账", "Ledgers"), ("budget",)),
         ),
     ),
     Area(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -59,6 +60,7 @@ def match(request: HttpRequest) -> HttpResponse:
         "map": _map(answer, language),
         "notice": zone.geometry().notice,
         "pair": _pair(request, answer),
+        "admission_query": _for_admission(request),
     }
     return render(request, "chengjie/match.html", context)
 
@@ -82,6 +84,16 @@ def _answer(request: HttpRequest) -> Matching:
     values["wishes"] = {"places": given.getlist("places"), "most_km_to_port": given.get("most_km_to_port", "")}
     weights = {name[2:]: float(given[name]) for name in given if name.startswith("w-") and _is_number(given[name])}
     return chengjie.matching.match(chengjie.matching.read_project(values), zone.package(), weights=weights or None)
+
+
+def _for_admission(request: HttpRequest) -> str:
+    """The project as the admission page takes it: amounts with their units."""
+    said = {"name": request.GET.get("name", ""), "industry": request.GET.get("industry", "")}
+    for name, _, unit, _ in FIELDS:
+        written = request.GET.get(name, "").strip()
+        bare = _is_number(written.replace(",", ""))
+        said["electricity" if name == "power" else name] = f"{written} {unit}" if bare else written
+    return urlencode({name: value for name, value in said.items() if value})
 
 
 def _is_number(written: str) -> bool:
