@@ -13,6 +13,7 @@ from django.test import Client
 
 from chengjie.errors import Refusal
 from chengjie.rule import Budget
+from chengjie.web.records.people import Right
 from chengjie.web.records.rules import Account, HeldCase, ParameterValue, Suspension
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,31 @@ def test_a_keeper_fills_a_parameter_with_a_source_and_every_entry_is_kept(
     assert ParameterValue.objects.count() == 2
     assert "园区入园办法第三条" in page
     assert ParameterValue.standing([PARK]) == {}
+
+
+def test_an_officer_writes_within_the_reach_of_the_office(
+    as_li: Client, li: User, wang: User, account: Account
+) -> None:
+    def given(role: str, place: str = "", carrier: str = "") -> None:
+        Right.objects.all().delete()
+        Right.objects.create(user=li, role=role, place=place, carrier=carrier, since=date(2020, 1, 1), given_by=wang)
+
+    def fills(scope: str) -> bool:
+        said = {"parameter": "park_least_tax", "value": "10", "scope": scope, "source": "办法"}
+        return as_li.post("/rules/parameters/fill/", said).status_code == 302
+
+    given("park-manager", carrier=PARK)
+    assert [fills(scope) for scope in (PARK, "G431033", "431000", "")] == [True, False, False, False]
+    given("prefecture-officer", place="431000")
+    assert [fills(scope) for scope in (PARK, "G431033", "431000", "")] == [True, False, True, False]
+    entry = {"kind": "reserve", "case": "甲", "amount": "1"}
+    assert as_li.post(f"/budgets/{account.pk}/draw/", entry).status_code == 302
+    given("prefecture-officer", place="431100")
+    assert as_li.post(f"/budgets/{account.pk}/draw/", entry | {"case": "乙"}).status_code == 400
+    given("province-planner", place="430000")
+    assert [fills(scope) for scope in (PARK, "431000", "")] == [True, True, True]
+    given("analyst", place="430000")
+    assert [fills(scope) for scope in (PARK, "")] == [False, False]
 
 
 def test_the_nearest_scope_of_a_parameter_counts(li: User) -> None:

@@ -27,11 +27,12 @@ from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 from chengjie.web import zone
 from chengjie.web.door import language_of
-from chengjie.web.pages import downloads
+from chengjie.web.pages import downloads, keepers
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.rules import Account, HeldCase, ParameterValue, Suspension
 
 CORE = ("investment", "fixed_investment", "land", "energy", "electricity", "coal", "water", "emission", "jobs", "is_new", "is_extension", "work_started")  # fmt: skip
+MOST = 500
 OWN = frozenset({"name", "industry", "carrier", "on", "format", "language"})
 EFFECTS = {
     "refuse": Text("不得准入", "refuses"), "hold": Text("先办后建", "holds"), "warn": Text("提示", "warns"),
@@ -228,9 +229,9 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def cases(request: HttpRequest) -> HttpResponse:
-    """The cases on record: one's own; those who look after the site see all."""
+    """The cases on record: one's own, and for officers those of their places."""
     by = person(request)
-    found = HeldCase.objects.all() if by.is_staff else HeldCase.objects.filter(by=by)
+    found = [each for each in HeldCase.objects.select_related("by") if each.by == by or _reaches(request, each)][:MOST]
     suspended = {
         each.place for each in Suspension.objects.all() if each.end is None or each.end >= timezone.localdate()
     }
@@ -241,6 +242,10 @@ def cases(request: HttpRequest) -> HttpResponse:
             zone.carriers().by_id.get(each.carrier),
             bool(suspended & set(each.places.split(","))),
         )
-        for each in found[:500]
+        for each in found
     ]
     return render(request, "chengjie/held-cases.html", {"rows": rows})
+
+
+def _reaches(request: HttpRequest, case: HeldCase) -> bool:
+    return any(keepers.may_write(request, place=code) for code in case.places.split(",") if not code.endswith("0000"))

@@ -17,7 +17,7 @@ from chengjie.errors import Refusal
 from chengjie.values import Column, Place, Table, Text
 from chengjie.web import zone
 from chengjie.web.door import language_of
-from chengjie.web.pages import downloads
+from chengjie.web.pages import downloads, keepers
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.rules import Account, HeldCase, Suspension, plain
 
@@ -41,7 +41,7 @@ def budgets(request: HttpRequest) -> HttpResponse:
     suspensions = [(each, _place(each.place), _held(each)) for each in Suspension.objects.all()]
     context = {
         "rows": rows, "resources": RESOURCES.items(), "places": [place for code in codes if (place := zone.places().by_code(code))],
-        "suspensions": suspensions, "today": timezone.localdate(),
+        "suspensions": suspensions, "today": timezone.localdate(), "keeps": keepers.keeps(request),
     }  # fmt: skip
     return render(request, "chengjie/budgets.html", context)
 
@@ -69,7 +69,7 @@ def budget(request: HttpRequest, number: int) -> HttpResponse:
     holders = {case: budget.held(case) for case in dict.fromkeys(each.case for each, _, _ in entries)}
     context = {
         "account": account, "resource": RESOURCES[account.resource][0], "place": _place(account.place), "budget": budget, "entries": entries, "kinds": KINDS.items(),
-        "holders": [(case, held, budget.is_committed(case)) for case, held in holders.items() if held], "today": timezone.localdate(), "used": budget.total - budget.left,
+        "holders": [(case, held, budget.is_committed(case)) for case, held in holders.items() if held], "today": timezone.localdate(), "keeps": keepers.may_write(request, place=account.place), "used": budget.total - budget.left,
     }  # fmt: skip
     return render(request, "chengjie/budget.html", context)
 
@@ -94,9 +94,9 @@ def _table(account: Account, english: bool) -> Table:
     return Table(columns, rows, Text(account.title, account.title))
 
 
-def _keeper(request: HttpRequest) -> User:
+def _keeper(request: HttpRequest, place: str) -> User:
     by = person(request)
-    if not by.is_staff:
+    if not keepers.may_write(request, place=place):
         raise Refusal.of("budget-not-yours")
     return by
 
@@ -126,7 +126,7 @@ def _amount(said: str, resource: str) -> Decimal:
 @require_POST
 def open_account(request: HttpRequest) -> HttpResponse:
     """Open an account for a place. Refuses one without source, place or sensible days."""
-    by = _keeper(request)
+    by = _keeper(request, _written(request, "place"))
     resource, place, source = (_written(request, key) for key in ("resource", "place", "source"))
     start, end = _day(_written(request, "start")), _day(_written(request, "end"))
     if (
@@ -158,7 +158,8 @@ def open_account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def draw(request: HttpRequest, number: int) -> HttpResponse:
     """Reserve, spend or release for a case."""
-    by, account = _keeper(request), get_object_or_404(Account, pk=number)
+    account = get_object_or_404(Account, pk=number)
+    by = _keeper(request, account.place)
     kind, case = _written(request, "kind"), _written(request, "case")[:100]
     if kind not in KINDS or not case:
         raise Refusal.of("budget-entry")
@@ -181,12 +182,12 @@ def draw(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def suspend(request: HttpRequest) -> HttpResponse:
     """Enter a suspension of approvals, or the day on which one ends."""
-    by = _keeper(request)
     if number := _written(request, "lift"):
         found, end = (
             get_object_or_404(Suspension, pk=int(number) if number.isdigit() else 0),
             _day(_written(request, "end")),
         )
+        by = _keeper(request, found.place)
         if end is None or end < found.start or found.end is not None:
             raise Refusal.of("suspension-entry")
         Suspension.objects.filter(pk=found.pk, end__isnull=True).update(end=end, lifted_by=by)
@@ -199,6 +200,7 @@ def suspend(request: HttpRequest) -> HttpResponse:
     )
     if zone.places().by_code(place) is None or not source or start is None or (end is not None and end < start):
         raise Refusal.of("suspension-entry")
+    by = _keeper(request, place)
     Suspension.objects.create(
         place=place, pollutant=_written(request, "pollutant")[:100], start=start, end=end, source=source[:500], by=by
     )

@@ -21,7 +21,7 @@ from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 from chengjie.web import zone
 from chengjie.web.door import language_of
-from chengjie.web.pages import admission, downloads
+from chengjie.web.pages import admission, downloads, keepers
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.rules import ParameterValue
 
@@ -205,7 +205,13 @@ def parameters(request: HttpRequest) -> HttpResponse:
     rows.sort(key=lambda row: not row["waits"])
     prefectures = dict.fromkeys(code[:4] + "00" for code in zone.covered())
     places = [place for code in prefectures if (place := zone.places().by_code(code))]
-    context = {"rows": rows, "waiting": len(waiting), "carriers": list(zone.carriers()), "places": places}
+    context = {
+        "rows": rows,
+        "waiting": len(waiting),
+        "carriers": list(zone.carriers()),
+        "places": places,
+        "keeps": keepers.keeps(request),
+    }
     return render(request, "chengjie/parameters.html", context)
 
 
@@ -222,12 +228,13 @@ def fill(request: HttpRequest) -> HttpResponse:
     by = person(request)
     name, scope, said = (request.POST.get(key, "").strip() for key in ("parameter", "scope", "value"))
     source = request.POST.get("source", "").strip()
-    if not by.is_staff:
-        raise Refusal.of("parameter-not-yours")
     if name not in chengjie.rule.books(zone.package()).parameters:
         raise Refusal.of("parameter-unknown", parameter=name)
     if scope and scope not in zone.carriers().by_id and zone.places().by_code(scope) is None:
         raise Refusal.of("parameter-scope-unknown", scope=scope)
+    carrier = scope if scope in zone.carriers().by_id else ""
+    if not keepers.may_write(request, place="" if carrier else scope, carrier=carrier):
+        raise Refusal.of("parameter-not-yours")
     if not source:
         raise Refusal.of("parameter-without-source", parameter=name)
     ParameterValue.objects.create(parameter=name, scope=scope, value=_value(said), source=source[:500], by=by)
