@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from tests.process.samples import LAW, OFFICER, OWNER, SAID, Play, at, base, def
 
 from chengjie.errors import Refusal
 from chengjie.process import SYSTEM, Reading, data_of, lapses, readings, reminders
+from chengjie.process.law import Limit
+from chengjie.values import Text
 
 
 def clock(play: Play, name: str, day: date) -> Reading:
@@ -111,3 +114,18 @@ def test_clocks_never_run_backwards_and_never_below_zero(acts: list[str], waits:
         assert read.elapsed is not None
         assert read.elapsed >= before >= 0
         before = read.elapsed
+
+
+def test_a_promise_that_is_not_kept_is_late_but_only_the_statutory_limit_decides() -> None:
+    data = base()
+    data["clocks"][1]["promised"] = "two"
+    law = replace(LAW, limits={**LAW.limits, "two": Limit("two", Text("两天", "two days"), 2, True, "chengjie")})
+    play = Play(defined(data), law)
+    read = next(
+        each
+        for each in readings(play.state, play.definition, law=law, day=date(2024, 5, 9))
+        if each.clock == "accepting"
+    )
+    assert (read.due, read.late, read.breach) == (date(2024, 5, 8), True, False)
+    assert lapses(play.state, play.definition, law=law, day=date(2024, 5, 9)) == ()
+    assert lapses(play.state, play.definition, law=law, day=date(2024, 5, 13)) == (("accepting", "accept", "accept"),)

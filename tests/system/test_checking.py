@@ -161,3 +161,14 @@ def test_faults_of_definitions_are_faults_of_the_zone(folder: Path) -> None:
     (folder / "rules/bad.yaml").write_text("id: bad-book\ntitle: {zh: 甲, en: a}\n", encoding="utf-8")
     codes = {code for code, *_ in found(folder)}
     assert {"definition-invalid", "scheme-source-unknown", "scheme-name-unknown", "scheme-not-money"} <= codes
+
+
+def test_the_check_of_a_zone_reads_its_processes(tmp_path: Path) -> None:
+    (tmp_path / "processes").mkdir()
+    (tmp_path / "zone.yaml").write_text(
+        "id: tried\ntitle: {zh: 试, en: tried}\nextends: xiangnan-xiangxi\n", encoding="utf-8"
+    )
+    source = chengjie.package.open_package("xiangnan-xiangxi").nearest.folder / "processes/problem.yaml"
+    text = source.read_text(encoding="utf-8").replace("to: closed", "to: nowhere")
+    (tmp_path / "processes/problem.yaml").write_text(text, encoding="utf-8")
+    assert [fault.code for fault in chengjie.system.check_zone(tmp_path)] == ["process-target-unknown"]

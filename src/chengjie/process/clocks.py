@@ -210,11 +210,15 @@ def _reminders(state: State, definition: Definition, law: Law, day: date) -> Ite
 
 
 def lapses(state: State, definition: Definition, *, law: Law, day: date) -> tuple[tuple[str, str, str], ...]:
-    """What is taken as decided because a clock has run out: clock, step, outcome. The door enters each as a `lapse`."""
+    """What is taken as decided because a clock has run out: clock, step, outcome. The door enters each as a `lapse`.
+
+    Where there is a statutory limit it alone has this effect: a promise that was not kept changes nobody's rights.
+    """
     return tuple(
         (clock.id, step, outcome)
         for clock in definition.clocks
-        if clock.lapse and (read := reading(state, clock, law=law, day=day)) is not None and read.late is True
+        if clock.lapse and (read := reading(state, clock, law=law, day=day)) is not None
+        if (read.late if clock.statutory is None else read.breach) is True
         for step, outcome in clock.lapse.items()
         if step in state.open
     )

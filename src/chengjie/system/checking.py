@@ -9,6 +9,7 @@ import chengjie.network
 import chengjie.package
 from chengjie.errors import Fault, Refusal
 from chengjie.package import Package
+from chengjie.process import figures, library, worked
 from chengjie.system import corrections, dates, definitions, meanings
 
 _OF_MEANING: tuple[Callable[[Package], Iterator[Fault]], ...] = (
@@ -27,9 +28,20 @@ def check_zone(name_or_path: str | Path) -> tuple[Fault, ...]:
     'zone-unknown'
     """
     try:
-        return faults(chengjie.package.open_package(name_or_path))
+        package = chengjie.package.open_package(name_or_path)
+        return (*faults(package), *_processes(package))
     except Refusal as refusal:
         return refusal.faults
+
+
+def _processes(package: Package) -> Iterator[Fault]:
+    """Every fault of processes and their figures; left out where a zone is only opened, for reading them takes a while."""
+    readers: tuple[Callable[[Package], object], ...] = (library.processes, figures.rates, worked.worked)
+    for read in readers:
+        try:
+            read(package)
+        except Refusal as refusal:
+            yield from refusal.faults
 
 
 def faults(package: Package) -> tuple[Fault, ...]:
