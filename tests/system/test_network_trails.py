@@ -66,3 +66,13 @@ def test_a_tie_unfolds_to_the_claim_that_names_the_partner() -> None:
     trail = chengjie.system.why(ZONE, "tie:s1-gba")
     assert (trail.ground, trail.value) == ("plan", "unknown")
     assert trail.parts[0].ground == "plan"
+
+
+def test_a_density_is_what_is_had_over_all_that_goes_with_it() -> None:
+    trail = chengjie.system.why(ZONE, "density:431127:21")
+    had = sum(float(str(each.value)) for each in trail.parts if "（有）" in each.label.zh)
+    total = sum(float(str(each.value)) for each in trail.parts)
+    assert float(str(trail.value)) == pytest.approx(had / total, abs=1e-3)
+    assert 0 < had < total
+    with pytest.raises(Refusal, match="figure-unknown"):
+        chengjie.system.why(ZONE, "density:431127:xx")

@@ -12,7 +12,7 @@ from chengjie.network.linkages import Coefficients, Delivery, coefficients
 from chengjie.network.local import Held, Near, links_of, next_industries
 from chengjie.network.relatedness import Complexity, Portfolio, read_portfolio
 from chengjie.network.standing import Seat, Standing, standings
-from chengjie.network.targets import Host, Target, targets
+from chengjie.network.targets import Close, Host, Target, closeness, targets
 from chengjie.network.ties import Bond, tied, ties
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Bond",
     "Chain",
     "Change",
+    "Close",
     "Coefficients",
     "Complexity",
     "Corridor",
@@ -48,6 +49,7 @@ __all__ = [
     "changes",
     "check",
     "chosen",
+    "closeness",
     "coefficients",
     "corridor",
     "destinations",

@@ -100,13 +100,39 @@ def density_of(package: Package, place: str) -> list[tuple[str, float]]:
     return sorted((each for each in lacking if each[1] > 0), key=lambda each: (-each[1], each[0]))
 
 
+@dataclass(frozen=True, slots=True)
+class Close:
+    """How near a division is to another (the lesser chance of having one given the other), and whether a county has it."""
+
+    code: str
+    proximity: float
+    has: bool
+
+
+def closeness(package: Package, place: str, division: str) -> tuple[float, tuple[Close, ...]] | None:
+    """The density of a county around a division, with every division near to it, nearest first; None where nothing is known."""
+    crowd = keeping.once(package, _crowd)
+    if place not in crowd.at or division not in crowd.named:
+        return None
+    row, here = crowd.at[place], crowd.named[division]
+    beside = [
+        Close(code, round(float(crowd.proximity[here, there]), 4), bool(crowd.has[row, there]))
+        for code, there in crowd.named.items()
+        if there != here and crowd.proximity[here, there] > 0
+    ]
+    return round(float(crowd.density[row, here]), 4), tuple(
+        sorted(beside, key=lambda each: (-each.proximity, each.code))
+    )
+
+
 @dataclass(frozen=True)
 class _Crowd:
-    """Counties and divisions by their place in the table, which has which, and the density of each around each."""
+    """Counties and divisions by their place in the table, which has which, how near they are, the density of each around each."""
 
     at: dict[str, int]
     named: dict[str, int]
     has: NDArray[np.bool_]
+    proximity: relatedness.Numbers
     density: relatedness.Numbers
 
 
@@ -115,6 +141,7 @@ def _crowd(package: Package) -> _Crowd:
     pairs = {(each.place, each.code[:2]) for each in labels(package) if len(each.code) > 1}
     given = relatedness.portfolio(dict.fromkeys(pairs, 1.0))
     has = np.asarray(given.amounts > 0)
-    crowd = relatedness.density(has, relatedness.proximity(has))
+    proximity = relatedness.proximity(has)
+    crowd = relatedness.density(has, proximity)
     places = {name: place for place, name in enumerate(given.places)}
-    return _Crowd(places, {name: place for place, name in enumerate(given.industries)}, has, crowd)
+    return _Crowd(places, {name: place for place, name in enumerate(given.industries)}, has, proximity, crowd)

@@ -80,6 +80,32 @@ def _seat(package: Package, found: Chain, standing: Standing, seat: Seat) -> Tra
     )  # fmt: skip
 
 
+def density(package: Package, rest: str) -> Trail | None:
+    """How much of what goes with a division a county has, by `<county>:<division>`: the divisions near to it, nearest first,
+    each had or not; None where nothing is known.
+    """
+    place, _, division = rest.partition(":")
+    found = chengjie.network.closeness(package, place, division)
+    county, industries = chengjie.register.places(package).by_code(place), chengjie.register.industries(package)
+    if found is None or county is None:
+        return None
+    amount, beside = found
+    had, total = (sum(each.proximity for each in beside if each.has or not only) for only in (True, False))
+    parts = tuple(
+        Trail(
+            f"density:{rest}:{each.code}",
+            Text(f"{each.code} {industries.one(each.code).name}（{'有' if each.has else '没有'}）", f"{each.code} {industries.one(each.code).title.en} ({'has it' if each.has else 'has it not'})"),
+            each.proximity, "", "data", "邻近度 proximity", package.sources.get("chengjie"), "承接目录与园区主导产业 catalogue and leading industries",
+        )
+        for each in beside
+    )  # fmt: skip
+    title = industries.one(division)
+    label = Text(
+        f"{county.name}与{title.name}的关联密度", f"density of {county.en or county.name} around {title.title.en}"
+    )
+    return Trail(f"density:{rest}", label, amount, how=f"{had:.4f} ÷ {total:.4f}", parts=parts)
+
+
 def links(package: Package) -> tuple[str, ...]:
     """The id of every link that can be asked for."""
     return tuple(

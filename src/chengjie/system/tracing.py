@@ -34,6 +34,7 @@ _MAKERS: Mapping[str, Callable[[Package, str], Trail | None]] = {
     "access": access_trails.access,
     "chain": chain_trails.chain,
     "tie": chain_trails.tie,
+    "density": chain_trails.density,
     "index": _index,
     "weight": weight_trails.weight,
 }
@@ -43,7 +44,7 @@ def why(package: Package, figure_id: str) -> Trail:
     """The trail of a figure.
 
     Ids: `claim:<id>`, `observation:<place>:<indicator>:<period>`, `progress:<region>:<indicator>:<period>`,
-    `carrier:<id>:<field>`, `distance:<place>:<destination>:<mode>`, `access:<place>:<destination>:<mode>[:<line>+<line>]`, `chain:<chain>:<link>`, `tie:<id>`, `weight:<match>:<criterion>`,
+    `carrier:<id>:<field>`, `distance:<place>:<destination>:<mode>`, `access:<place>:<destination>:<mode>[:<line>+<line>]`, `chain:<chain>:<link>`, `tie:<id>`, `density:<county>:<division>`, `weight:<match>:<criterion>`,
     `index:<index>:<unit>[:<node>]`. Refuses `figure-unknown` with the nearest known ones.
     """
     kind, _, rest = figure_id.partition(":")
