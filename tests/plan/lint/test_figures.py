@@ -124,6 +124,8 @@ def test_a_share_aimed_at_without_a_present_figure_is_noted() -> None:
     aim = target("研发经费支出占地区生产总值比重", "2.7", "%", "2025", role="target", comparator=">")
     assert "target-without-baseline" in codes(aim)
     assert "target-without-baseline" not in codes(aim, target("研发经费支出占地区生产总值的比重", "1.9", "%", "2020"))
+    rise = target(aim.indicator, "0.8", "百分点", "2025", role="target", comparator="increase", versus="2020")
+    assert "target-without-baseline" not in codes(aim, rise)
 
 
 def test_a_share_above_the_whole_is_an_error() -> None:

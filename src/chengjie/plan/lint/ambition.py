@@ -88,11 +88,14 @@ def _baseless(ground: Ground) -> Iterator[Finding]:
 
 
 def _present(ground: Ground) -> tuple[dict[int, set[str]], dict[int, int]]:
-    """The indicators with a present figure or a row of their own in a table, and the last year that has figures."""
+    """The indicators with a present figure, a row of a table or a rise since a year, and the last year that has figures."""
     known: dict[int, set[str]] = defaultdict(set)
     latest: dict[int, int] = defaultdict(int)
     for fig in ground.figures:
-        if fig.in_table or (fig.target.role == "baseline" and fig.is_level):
+        since = (
+            fig.target.comparator in {"increase", "increase>=", "decrease"} and (fig.target.versus or "")[:4].isdigit()
+        )
+        if fig.in_table or since or (fig.target.role == "baseline" and fig.is_level):
             known[fig.document].add(fig.indicator)
         if fig.target.role == "baseline":
             latest[fig.document] = max(latest[fig.document], fig.year or 0)
