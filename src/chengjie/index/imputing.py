@@ -32,13 +32,16 @@ def fill(values: Numbers, how: Imputation, groups: Groups | None = None) -> Numb
     gaps = np.isnan(values)
     if how.method not in {"mean", "median"} or not gaps.any():
         return values
-    middle = np.mean if how.method == "mean" else np.median
     filled = values.copy()
     places = groups if how.group and groups is not None else np.zeros(len(values), dtype=np.int64)
-    for group in np.unique(places[gaps]):
-        peers = values[(places == group) & ~gaps]
-        if len(peers):
-            filled[(places == group) & gaps] = middle(peers)
+    known, middles = places[~gaps], np.full(int(places.max()) + 1, np.nan)
+    if how.method == "mean":
+        counts = np.bincount(known, minlength=len(middles))
+        np.divide(np.bincount(known, values[~gaps], len(middles)), counts, out=middles, where=counts > 0)
+    else:
+        for group in np.unique(known):
+            middles[group] = np.median(values[~gaps][known == group])
+    filled[gaps] = middles[places[gaps]]
     return filled
 
 

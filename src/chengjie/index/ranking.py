@@ -23,17 +23,13 @@ def places(scores: Numbers, how: Ranking) -> tuple[Place, ...]:
     """
     shown = scores if how.decimals is None else np.round(scores, how.decimals)
     known = np.sort(-shown[~np.isnan(shown)])
-    first = np.searchsorted(known, -shown, side="left")
-    last = np.searchsorted(known, -shown, side="right")
-    if how.ties == "dense":
-        first = np.searchsorted(np.unique(known), -shown, side="left")
-    found: list[Place] = []
-    for value, start, end in zip(shown, first, last, strict=True):
-        if np.isnan(value):
-            found.append(None)
-            continue
-        place = (int(start) + int(end) + 1) / 2 if how.ties == "middle" else int(start) + 1
-        found.append(int(place) if place == int(place) else place)
+    first = np.searchsorted(np.unique(known) if how.ties == "dense" else known, -shown, side="left")
+    found = (first + 1).tolist()
+    if how.ties == "middle":
+        last = np.searchsorted(known, -shown, side="right")
+        found = [int(place) if place == int(place) else place for place in ((first + last + 1) / 2).tolist()]
+    for row in np.flatnonzero(np.isnan(shown)):
+        found[row] = None
     return tuple(found)
 
 

@@ -20,7 +20,8 @@ def kurtosis(values: Numbers) -> float:
 
 
 def _shape(values: Numbers) -> tuple[float, float]:
-    known = values[~np.isnan(values)]
+    gaps = np.isnan(values)
+    known = values[~gaps] if gaps.any() else values
     n = len(known)
     deviations = known - known.mean() if n else known
     squares = deviations * deviations
@@ -53,8 +54,11 @@ def grow(values: Numbers, before: Numbers) -> Numbers:
 
 def is_calm(values: Numbers, how: Treatment) -> bool:
     """Whether the distribution needs no treatment: one of skewness and kurtosis stays within its limit."""
-    skew, kurt = _shape(values)
-    return not (abs(skew) > how.skewness and kurt > how.kurtosis)
+    return _calm(_shape(values), how)
+
+
+def _calm(shape: tuple[float, float], how: Treatment) -> bool:
+    return not (abs(shape[0]) > how.skewness and shape[1] > how.kurtosis)
 
 
 def tame(values: Numbers, how: Treatment, *, code: str = "") -> tuple[Numbers, str]:
@@ -64,16 +68,20 @@ def tame(values: Numbers, how: Treatment, *, code: str = "") -> tuple[Numbers, s
     >>> tame(np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 1000]), Treatment(method="winsorise"))[1]
     'winsorised 1'
     """
-    if how.method == "none" or (not how.always and is_calm(values, how)):
+    if how.method == "none":
+        return values, ""
+    shape = _shape(values)
+    if not how.always and _calm(shape, how):
         return values, ""
     if how.method != "winsorise":
         return _bent(values, how.method, how, code)
     tamed = values.copy()
     for count in range(1, how.most + 1):
-        edge = np.nanmax if _shape(tamed)[0] > 0 else np.nanmin
+        edge = np.nanmax if shape[0] > 0 else np.nanmin
         outermost = tamed == edge(tamed)
         tamed[outermost] = edge(tamed[~outermost])
-        if is_calm(tamed, how):
+        shape = _shape(tamed)
+        if _calm(shape, how):
             return tamed, f"winsorised {count}"
     if how.then == "none":
         return (tamed, f"winsorised {how.most}, still skewed") if how.most else (values, "still skewed")
