@@ -135,3 +135,40 @@ def test_blanks_are_unknown_and_words_are_labels(tmp_path: Path) -> None:
     read = read_sheet(file)
     assert np.isnan(read.numbers["a"][1])
     assert read.labels["group"] == ("甲", "乙")
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 100), st.integers(1, 100), st.integers(1, 100)), min_size=3, max_size=12, unique=True
+    ),
+    st.sampled_from(["arithmetic", "geometric", "harmonic", "minimum"]),
+    st.integers(1, 9),
+)
+def test_a_mean_lies_between_its_children_and_does_not_depend_on_the_scale_of_weights(
+    rows: list[tuple[int, int, int]], method: str, weight: int
+) -> None:
+    data = sheet(
+        a=[float(row[0]) for row in rows], b=[float(row[1]) for row in rows], c=[float(row[2]) for row in rows]
+    )
+
+    def scored(times: int) -> np.ndarray:
+        nodes = [
+            Indicator(code=code, parent="total", weight=own * times)
+            for code, own in (("a", 1), ("b", weight), ("c", 2))
+        ]
+        return compute(index(*nodes, normalise={"method": "as-is"}, aggregate={"method": method}), data).score
+
+    low = np.minimum(np.minimum(data.numbers["a"], data.numbers["b"]), data.numbers["c"])
+    high = np.maximum(np.maximum(data.numbers["a"], data.numbers["b"]), data.numbers["c"])
+    found = scored(1)
+    assert (found >= low - 1e-9).all()
+    assert (found <= high + 1e-9).all()
+    np.testing.assert_allclose(found, scored(7), rtol=1e-12)
+
+
+@given(st.permutations(range(8)))
+def test_the_order_of_the_units_does_not_matter(order: list[int]) -> None:
+    a, b = np.array([3.0, 1, 4, 1, 5, 9, 2, 6]), np.array([2.0, 7, 1, 8, 2, 8, 1, 8])
+    plain = compute(index(A, B), sheet(a=a.tolist(), b=b.tolist())).score
+    mixed = compute(index(A, B), sheet(a=a[order].tolist(), b=b[order].tolist())).score
+    np.testing.assert_allclose(mixed, plain[order], rtol=1e-12)

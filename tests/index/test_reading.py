@@ -55,3 +55,33 @@ def test_unknown_keys_of_a_definition_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         read_definition(definition)
     assert {fault.code for fault in refused.value.faults} == {"definition-invalid"}
+
+
+def test_a_table_as_r_writes_it_is_read(tmp_path: Path) -> None:
+    meta = (
+        '"iCode","iName","Level","Parent","Weight","Direction","Type","Unit","Denominator","Target","Worst","Best"\n'
+        '"a","A",1,"g",0.5,-1,"Indicator","%","NA","NA",9,1\n'
+        '"b","B",1,"g","NA","positive","Indicator","%","pop",7,"NA","NA"\n'
+        '"g","G",2,"total",1,"NA","Aggregate","NA","NA","NA","NA","NA"\n'
+        '"total","T",3,"NA",1,"NA","Composite","NA","NA","NA","NA","NA"\n'
+        '"pop","P","NA","NA","NA","NA","Denominator","NA","NA","NA","NA","NA"\n'
+    )
+    definition, table = files(tmp_path, HEAD, meta)
+    read = read_definition(definition, meta=table)
+    a, b = read.indicators
+    assert (a.direction, a.goalposts, a.denominator, a.weight) == (-1, (9, 1), None, 0.5)
+    assert (b.direction, b.target, b.denominator, b.weight) == (1, 7, "pop", None)
+    assert read.root == "total"
+    assert [group.code for group in read.bottom_up()] == ["g", "total"]
+
+
+def test_a_direction_that_nobody_stated_is_asked_for(tmp_path: Path) -> None:
+    definition, table = files(
+        tmp_path, HEAD, META + "a,甲,total,,1,Indicator,\nb,乙,total,0,1,Indicator,\ntotal,,,1,1,Aggregate,\n"
+    )
+    with pytest.raises(Refusal) as refused:
+        read_definition(definition, meta=table)
+    assert [(fault.code, fault.where.row) for fault in refused.value.faults] == [
+        ("index-meta-direction", 2),
+        ("index-meta-direction", 3),
+    ]
