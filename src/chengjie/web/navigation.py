@@ -80,6 +80,8 @@ AREAS = (
     Area(
         Text("办理", "Office"),
         (
+            Page("work", Text("我的工作", "My work")),
+            Page("cases", Text("办件", "Cases"), ("case", "case-choose", "case-begin")),
             Page("account", Text("我的账户", "My account"), ("factor",)),
             Page("people", Text("人员与授权", "People and rights"), ("person", "invite")),
         ),

@@ -1,0 +1,217 @@
+"""Cases on record: opened, carried on one entry at a time, and what lists need kept beside them. Of two acts at one instant one wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+import chengjie.process
+import chengjie.process.clocks
+import chengjie.process.rights
+from chengjie.errors import Refusal
+from chengjie.process import SYSTEM, Act, Actor, Definition, Entry, State
+from chengjie.process.law import Law
+from chengjie.process.library import Library, processes
+from chengjie.rule import Budget
+from chengjie.web import scope, zone
+from chengjie.web.records.cases import Case, CaseEntry, Reach, Waiting
+from chengjie.web.records.rules import Account
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """The processes of the zone."""
+    return processes(zone.package())
+
+
+def state_of(case: Case, *, until: date | None = None) -> State:
+    """A case as its entries make it."""
+    entries = [row.entry() for row in case.entries.order_by("number")]
+    return chengjie.process.replay(entries, library().definitions, until=until)
+
+
+def definition_of(case: Case) -> Definition:
+    """The definition on which it runs."""
+    return library().get(case.definition, case.version)
+
+
+def law_for(place: str) -> Law:
+    """The law with what other cases hold and with the budgets of a place."""
+    return library().law.with_(holds=_holds, budgets=budgets(place))
+
+
+def _holds(number: str, certificate: str) -> bool | None:
+    found = Case.objects.filter(number=number).first()
+    return None if found is None else state_of(found).holds(certificate)
+
+
+def accounts(place: str) -> dict[str, Account]:
+    """The account of each resource that a place draws on: its own, else that of the nearest place above (指标账)."""
+    found: dict[str, Account] = {}
+    here = place
+    while here:
+        for account in Account.of([here], timezone.localdate()):
+            found.setdefault(account.resource, account)
+        here = library().law.parents.get(here, "")
+    return found
+
+
+def budgets(place: str) -> dict[str, Budget]:
+    """What is left of each resource for a place, as its account says."""
+    return {resource: account.budget() for resource, account in accounts(place).items()}
+
+
+def visible(who: Sequence[Actor]) -> QuerySet[Case]:
+    """The cases that somebody may see, as one condition of the database: by the place in charge, every other place that the case
+    is about, carrier and enterprise."""
+    at = scope.within(who)
+    elsewhere = Reach.objects.filter(
+        scope.within(who, place="place", carrier="case__carrier", enterprise="case__enterprise")
+    )
+    return Case.objects.filter(at | Q(pk__in=elsewhere.values("case")))
+
+
+def may_see(case: Case, state: State, who: Iterable[Actor]) -> bool:
+    """Whether somebody may see a case: asked of the process, as for every other door."""
+    return any(chengjie.process.visible(state, definition_of(case), each, law=library().law) for each in who)
+
+
+def open_case(who: Sequence[Actor], name: str, what: Act, *, by: User | None, simulated: bool = False) -> Case:
+    """Open a case. Refuses as the process does, with every reason."""
+    definition = library().get(name)
+    now = timezone.now()
+    with transaction.atomic():
+        case = Case.objects.create(
+            number=f"new-{now.timestamp()}-{id(what)}", definition=definition.name, version=definition.version, title="", opened=now,
+            last=now, count=0, head="", opener=by, simulated=simulated,
+        )  # fmt: skip
+        case.number = f"{now.astimezone(chengjie.process.CHINA).year}-{case.pk:07d}"
+        entry = _tried(None, definition, who, what, now, case.number)
+        _add(case, entry, chengjie.process.advance(None, entry, library().definitions))
+    return case
+
+
+def go_on(case: Case, who: Sequence[Actor], what: Act, *, seen: int | None = None) -> Entry:
+    """Carry a case on by one act. `seen` is the number of entries that the person had before the eyes: if there are more, the act
+    is refused, and the person looks again."""
+    try:
+        with transaction.atomic():
+            locked = Case.objects.select_for_update().get(pk=case.pk)
+            if seen is not None and locked.count != seen:
+                raise Refusal.of("case-moved-on", case=case.number)
+            state = state_of(locked)
+            if what.kind in {"decide", "reverse", "withdraw", "lapse"}:  # of two that draw, the second sees the first
+                list(
+                    Account.objects.select_for_update().filter(
+                        pk__in=[each.pk for each in accounts(state.place).values()]
+                    )
+                )
+            entry = _tried(state, definition_of(locked), who, what, max(timezone.now(), state.last), case.number)
+            _add(locked, entry, chengjie.process.advance(state, entry, library().definitions))
+            return entry
+    except IntegrityError as error:
+        raise Refusal.of("case-moved-on", case=case.number) from error
+
+
+def _tried(
+    state: State | None, definition: Definition, who: Sequence[Actor], what: Act, when: datetime, number: str
+) -> Entry:
+    """The act by the person, else in the seat of one who is away; refused with the person's own reasons."""
+    law = law_for(state.place if state else what.place)
+    first: Refusal | None = None
+    for each in who:
+        try:
+            return chengjie.process.act(state, definition, each, what, when, law=law, case=number)
+        except Refusal as refusal:
+            first = first or refusal
+    raise first or Refusal.of("process-not-entitled", person="", kind=what.kind, roles="—")
+
+
+def _add(case: Case, entry: Entry, state: State) -> None:
+    CaseEntry.of(case, entry).save(force_insert=True)
+    kept = accounts(state.place) if entry.draws else {}
+    for resource, kind, amount in entry.draws:
+        account = kept[resource]
+        by = User.objects.filter(username=entry.by.person).first() or account.by
+        account.act(kind, case.number, day=entry.day, by=by, amount=Decimal(amount) if kind == "reserve" else None)
+    summarise(case, state)
+
+
+def summarise(case: Case, state: State) -> None:
+    """Work out anew what lists need of a case."""
+    definition, today = definition_of(case), timezone.localdate()
+    readings = chengjie.process.readings(state, definition, law=library().law, day=today)
+    running = [each for each in readings if each.runs]
+    dues = [each.due for each in running if each.due is not None]
+    case.title = _title(state, definition)[:300]
+    case.place, case.origin, case.carrier, case.enterprise = state.place, state.origin, state.carrier, state.enterprise
+    case.last, case.ended, case.count, case.head = state.last, state.ended, state.count, state.head
+    case.due = min(dues) if dues else None
+    case.late = any(each.late for each in running)
+    case.save()
+    subjects = chengjie.process.rights.subjects(state, definition)
+    case.reaches.all().delete()
+    Reach.objects.bulk_create(
+        Reach(case=case, place=place) for place in sorted({each.place for each in subjects} - {""})
+    )
+    case.waiting.all().delete()
+    Waiting.objects.bulk_create(_waiting(case, state, definition, today))
+
+
+def _title(state: State, definition: Definition) -> str:
+    for name in ("name", "title", "item", "project", "subject"):
+        if isinstance(said := state.data.get(name), str):
+            return said
+    texts = [value for field in definition.fields if isinstance(value := state.data.get(field.name), str)]
+    return texts[0] if texts else definition.title.zh
+
+
+def _waiting(case: Case, state: State, definition: Definition, today: date) -> Iterable[Waiting]:
+    for token in state.tokens:
+        step = definition.step_of[token.step]
+        clocks = [clock for clock in definition.clocks if not clock.over or token.step in clock.over]
+        found = [chengjie.process.clocks.reading(state, clock, law=library().law, day=today) for clock in clocks]
+        dues = [each.due for each in found if each is not None and each.due is not None]
+        voted = {vote.seat for vote in token.votes}
+        each = chengjie.process.rights.seats_asked(state, step)
+        named = state.data.get(step.place or "")
+        places = [seat for seat in each if seat not in voted] or [named if isinstance(named, str) else state.place]
+        for role in step.who.roles:
+            for place in places:
+                yield Waiting(
+                    case=case, step=token.step, role=role, place=place, carrier=state.carrier, enterprise=state.enterprise,
+                    since=token.since, due=min(dues) if dues else None,
+                )  # fmt: skip
+
+
+def waiting_for(who: Sequence[Actor]) -> QuerySet[Waiting]:
+    """What waits for somebody, the most urgent first."""
+    found = Q(pk__in=())
+    for actor in who:
+        for grant in actor.rights:
+            found |= Q(role=grant.role) & scope.within((Actor(actor.person, (grant,)),))
+    return (
+        Waiting.objects.filter(found, case__ended="")
+        .select_related("case")
+        .order_by(F("due").asc(nulls_last=True), "since", "pk")
+    )
+
+
+def run_clocks(*, day: date | None = None) -> int:
+    """Enter what the clock alone decides (视为、失效), and work out anew which cases are late; how many entries were made."""
+    today, made = day or timezone.localdate(), 0
+    for case in Case.objects.filter(ended="").iterator():
+        state, definition = state_of(case), definition_of(case)
+        for clock, step, outcome in chengjie.process.lapses(state, definition, law=library().law, day=today):
+            go_on(case, (SYSTEM,), Act("lapse", step=step, outcome=outcome, clock=clock))
+            made += 1
+        case.refresh_from_db()
+        summarise(case, state_of(case))
+    return made

@@ -1,0 +1,223 @@
+"""Cases on the site: my work, the list, a case with everything about it, and every act on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+import chengjie.process
+import chengjie.process.auditing
+from chengjie.process import Definition, State
+from chengjie.process.paths import critical
+from chengjie.values import Column, Table, Text
+from chengjie.web import cases, scope, zone
+from chengjie.web.case_forms import acts_of, called, choose_file, opening_of, read_act
+from chengjie.web.door import language_of
+from chengjie.web.pages import downloads
+from chengjie.web.pages.settlement import person
+from chengjie.web.records.cases import Case, CaseFile
+
+PER_PAGE = 50
+MOST_EXPORTED = 20_000
+
+
+@login_required
+def work(request: HttpRequest) -> HttpResponse:
+    """What waits for me, what is late, and what I sent."""
+    user, who = person(request), scope.of(request)
+    waiting = list(cases.waiting_for(who)[: PER_PAGE * 2])
+    seen: dict[tuple[int, str], Any] = {}
+    for each in waiting:
+        seen.setdefault((each.case_id, each.step), each)
+    rows = [
+        (each, cases.definition_of(each.case), cases.definition_of(each.case).step_of[each.step])
+        for each in seen.values()
+    ]
+    context = {
+        "rows": rows[:PER_PAGE], "today": timezone.localdate(), "late": sum(each.due is not None and each.due < timezone.localdate() for each, _, _ in rows),
+        "sent": [(each, cases.definition_of(each)) for each in Case.objects.filter(opener=user)[:20]], "rights": any(each.grants for each in who),
+        "more": len(waiting) >= PER_PAGE * 2,
+    }  # fmt: skip
+    return render(request, "chengjie/work.html", context)
+
+
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """Cases within one's reach, filtered; pages go on from the last one shown and count nothing."""
+    found = _filtered(request)
+    language = language_of(request)
+    if ending := request.GET.get("format"):
+        return downloads.table(_table(found[:MOST_EXPORTED]), "cases", ending, language)
+    after = request.GET.get("after", "")
+    shown = list((found.filter(pk__lt=int(after)) if after.isdigit() else found)[: PER_PAGE + 1])
+    context = {
+        "rows": [(each, cases.definition_of(each), zone.places().by_code(each.place)) for each in shown[:PER_PAGE]],
+        "next": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None, "given": request.GET, "definitions": cases.library().latest.values(),
+    }  # fmt: skip
+    return render(request, "chengjie/cases.html", context)
+
+
+def _filtered(request: HttpRequest) -> QuerySet[Case]:
+    given, found = request.GET, cases.visible(scope.of(request))
+    if name := given.get("process"):
+        found = found.filter(definition=name)
+    if state := given.get("state"):
+        found = {
+            "open": found.filter(ended=""),
+            "late": found.filter(ended="", late=True),
+            "ended": found.exclude(ended=""),
+        }.get(state, found)
+    if place := given.get("place"):
+        found = found.filter(place__in=scope.below(place))
+    if words := given.get("q", "").strip()[:100]:
+        found = found.filter(Q(title__icontains=words) | Q(number__startswith=words) | Q(enterprise=words.upper()))
+    return found.order_by("-pk")
+
+
+def _table(found: QuerySet[Case]) -> Table:
+    columns = (
+        Column("number", Text("编号", "number")), Column("process", Text("流程", "process")), Column("title", Text("名称", "title")), Column("place", Text("地区", "place")),
+        Column("opened", Text("开始", "opened")), Column("ended", Text("结果", "ended")), Column("due", Text("到期", "due")), Column("late", Text("逾期", "late")),
+        Column("simulated", Text("模拟", "simulated")),
+    )  # fmt: skip
+    rows = tuple(
+        (each.number, cases.definition_of(each).title.zh, each.title, each.place, each.opened.date(), each.ended, each.due, each.late, "模拟" if each.simulated else "")
+        for each in found
+    )  # fmt: skip
+    return Table(columns, rows, Text("办件", "Cases"))
+
+
+@login_required
+def choose(request: HttpRequest) -> HttpResponse:
+    """The processes that one may start, by what they are part of."""
+    who = scope.of(request)
+    roles = {grant.role for each in who for grant in each.rights}
+    found: dict[str, list[Definition]] = {}
+    for each in cases.library().latest.values():
+        named = each.may("open")
+        if named and roles & set(named.roles):
+            found.setdefault(each.about, []).append(each)
+    return render(request, "chengjie/case-choose.html", {"groups": sorted(found.items())})
+
+
+@login_required
+def begin(request: HttpRequest, name: str) -> HttpResponse:
+    """Open a case of a process: its first fields, and what it is about."""
+    definition, who = cases.library().get(name), scope.of(request)
+    if request.method == "POST":
+        case = cases.open_case(who, name, opening_of(request, definition), by=person(request))
+        return redirect("case", case.number)
+    places = [place for code in reached(request) if (place := zone.places().by_code(code))]
+    fields = [each for each in definition.fields if each.name in definition.asks]
+    rest = [each for each in definition.fields if each.name not in definition.asks]
+    carriers = sorted(
+        (each for each in zone.carriers() if set(each.counties) & {place.code for place in places}),
+        key=lambda each: each.name,
+    )
+    context = {
+        "definition": definition,
+        "fields": fields,
+        "rest": rest,
+        "places": places,
+        "carriers": carriers,
+        "enterprises": _enterprises(request),
+    }
+    return render(request, "chengjie/case-begin.html", context)
+
+
+def reached(request: HttpRequest) -> list[str]:
+    """Counties and prefectures within one's grants; all that the zone covers for a firm, which chooses where to go."""
+    covered = zone.covered()
+    grants = [grant for each in scope.of(request) for grant in each.rights]
+    open_to_all = any(grant.enterprise for grant in grants)
+    areas = [grant.place for grant in grants if grant.place]
+    for grant in grants:
+        if grant.carrier and (carrier := zone.carriers().by_id.get(grant.carrier)):
+            areas += carrier.counties
+    above = dict.fromkeys(place.parent for code in covered if (place := zone.places().by_code(code)) and place.parent)
+    return [code for code in (*covered, *above) if open_to_all or any(scope.law().within(code, area) for area in areas)]
+
+
+def _enterprises(request: HttpRequest) -> list[str]:
+    return [grant.enterprise for each in scope.of(request) for grant in each.rights if grant.enterprise]
+
+
+def _seen(request: HttpRequest, number: str) -> tuple[Case, State, Definition]:
+    case = get_object_or_404(Case, number=number)
+    state = cases.state_of(case)
+    if not cases.may_see(case, state, scope.of(request)):
+        raise Http404
+    return case, state, cases.definition_of(case)
+
+
+@login_required
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """A case: where it stands, whose turn it is, clocks, papers, what is missing, what one may do, and its diary."""
+    found, state, definition = _seen(request, number)
+    law = cases.law_for(state.place)
+    rows = [row.entry() for row in found.entries.order_by("number")]
+    readings = chengjie.process.readings(state, definition, law=law, day=timezone.localdate())
+    context = {
+        "case": found, "state": state, "definition": definition, "place": zone.places().by_code(state.place),
+        "carrier": zone.carriers().by_id.get(state.carrier),
+        "tokens": [(token, definition.step_of[token.step], [law.roles[role].title for role in definition.step_of[token.step].who.roles if role in law.roles]) for token in state.tokens],
+        "end": next((each for each in definition.ends if each.id == state.ended), None),
+        "clocks": [(definition.clock_of[each.clock], each, [law.limits[name].title for name in _limits(each.missing) if name in law.limits]) for each in readings],
+        "papers": [(each, state.paper.get(each.id), [row for row in found.files.all() if row.document == each.id]) for each in definition.documents],
+        "fields": [(each, state.data.get(each.name)) for each in definition.fields],
+        "diary": [(entry, _what(entry, definition)) for entry in rows[::-1]], "acts": acts_of(state, definition, scope.of(request), law),
+        "proof": chengjie.process.auditing.verify(rows), "ahead": [definition.step_of[each].title.text for each in critical(state, definition, law=law).steps[1:]],
+        "visits": [(definition.step_of[each.step].title.text, each, called("outcome", each.outcome) if each.outcome else None) for each in state.visits if not each.annulled],
+        "milestones": [(called("milestone", each.name), each) for each in state.milestones],
+    }  # fmt: skip
+    return render(request, "chengjie/case.html", context)
+
+
+def _limits(missing: tuple[str, ...]) -> list[str]:
+    return [each.partition(":")[2] for each in missing if each.startswith("limit:")]
+
+
+def _what(entry: chengjie.process.Entry, definition: Definition) -> Text | None:
+    act = entry.act
+    if act.kind in {"decide", "lapse"} and act.step in definition.step_of:
+        step = definition.step_of[act.step]
+        outcome = step.outcomes.get(act.outcome)
+        title = outcome.title.text if outcome and outcome.title else called("outcome", act.outcome)
+        return Text(f"{step.title.zh}：{title.zh}", f"{step.title.en}: {title.en}")
+    if act.document in definition.document_of:
+        return definition.document_of[act.document].title.text
+    return None
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, number: str) -> HttpResponse:
+    """One act on a case."""
+    found, state, definition = _seen(request, number)
+    brought = choose_file(request, found)
+    what = read_act(request, state, definition, digest=brought.digest if brought else "")
+    seen = request.POST.get("count", "")
+    try:
+        cases.go_on(found, scope.of(request), what, seen=int(seen) if seen.isdigit() else None)
+    except BaseException:
+        if brought is not None:
+            brought.path.unlink(missing_ok=True)
+            brought.delete()
+        raise
+    return redirect("case", number)
+
+
+@login_required
+def file(request: HttpRequest, number: str, identity: str) -> FileResponse:
+    """A document of a case, handed out as a file to save and never shown in the page."""
+    found, _, _ = _seen(request, number)
+    row = get_object_or_404(CaseFile, pk=identity, case=found)
+    return FileResponse(
+        row.path.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream"
+    )
