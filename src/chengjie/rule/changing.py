@@ -39,6 +39,8 @@ class Change:
     unit: str = ""
     way: Way = "to"
     bound: Value = None
+    labels: tuple[tuple[str, str], ...] = ()
+    """What the words that it may take are called in English."""
 
     @property
     def by(self) -> float | None:
@@ -53,8 +55,11 @@ class Change:
         goal = self.wanted if self.bound is None else self.bound
         return Text(
             f"{self.title.zh}：{spoken(self.now).zh} → {WAYS[self.way].zh} {spoken(goal).zh} {self.unit}".strip(),
-            f"{self.title.en}: {spoken(self.now).en} → {WAYS[self.way].en} {spoken(goal).en} {self.unit}".strip(),
+            f"{self.title.en}: {self._english(self.now)} → {WAYS[self.way].en} {self._english(goal)} {self.unit}".strip(),
         )
+
+    def _english(self, value: Value) -> str:
+        return dict(self.labels).get(str(value)) or spoken(value).en
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -92,9 +97,10 @@ def changes(condition: Expression, values: Mapping[str, Value], known: Books) ->
         if declared is None or now is None:
             continue
         choices = tuple(each.value for each in declared.choices)
+        labels = tuple((each.value, each.en) for each in declared.choices)
         for wanted, bound in _enough(condition, name, values, choices):
             way = _way(now, wanted, bound)
-            found.append(Change(name, declared.title.text, now, wanted, declared.unit, way, bound))
+            found.append(Change(name, declared.title.text, now, wanted, declared.unit, way, bound, labels))
             break
     return tuple(found)
 

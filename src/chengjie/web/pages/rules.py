@@ -90,7 +90,13 @@ _WORDS = {
     "LIKE": "形如",
     "IS": "为",
     "NULL": "未知",
+    "COALESCE": "先知其一",
+    "DATE_DIFF": "相隔天数",
+    "LEFT": "开头几字",
 }
+
+
+_ENGLISH = {"COALESCE": "the first known of ", "DATE_DIFF": "days between ", "LEFT": "the first characters of "}
 
 
 def said(text: str) -> Text:
@@ -105,7 +111,11 @@ def said(text: str) -> Text:
             declared = schema.get(name)
             if declared:
                 return f"“{declared.title.say(language)}”" if language == "en" else declared.title.zh
-            return _WORDS.get(name, name) if language == "zh" else name.lower() if name in _WORDS else name
+            return (
+                _WORDS.get(name, name)
+                if language == "zh"
+                else _ENGLISH.get(name, name.lower() if name in _WORDS else name)
+            )
 
         return re.sub(r"'[^']*'|[A-Za-z_][A-Za-z0-9_]*", word, text)
 
