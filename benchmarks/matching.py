@@ -37,18 +37,20 @@ def main() -> None:
         first = answer.ranking[0]
         print(f"{project.industry:12} good={answer.good!s:5} {first.score:5.1f} {first.carrier.name} {first.place.zh}")
     for name, found in (("an industry for the first time", fresh), ("again", spent)):
+        clock, processor = ([each[part] for each in found] for part in (0, 1))
         print(
-            f"one project, {TOP} explained, {name}: median {statistics.median(found):.1f} ms, slowest {max(found):.1f} ms of {len(found)} (bar {BAR:.0f} ms)"
+            f"one project, {TOP} explained, {name}: median {statistics.median(clock):.1f} ms, slowest {max(clock):.1f} ms of {len(found)}; "
+            f"of the processor {statistics.median(processor):.1f} ms (bar {BAR:.0f} ms)"
         )
 
 
-def timed(project: Project, zone: Package) -> float:
-    """Milliseconds for a project with the explanation of its first ten."""
-    start = time.perf_counter()
+def timed(project: Project, zone: Package) -> tuple[float, float]:
+    """Milliseconds for a project with the explanation of its first ten: by the clock, and of the processor."""
+    start, worked = time.perf_counter(), time.process_time()
     answer = chengjie.matching.match(project, zone)
     for ranked in answer.ranking[:TOP]:
         ranked.as_json()
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000
 
 
 if __name__ == "__main__":

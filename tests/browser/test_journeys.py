@@ -62,6 +62,28 @@ def test_a_firm_asks_for_a_site_and_is_told_why(browser: Browser, site: Site) ->
         expect(page.locator("main a[href^='/carriers/']").first).to_be_visible()
 
 
+def test_a_weight_that_is_moved_shows_the_earlier_rank_at_once(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, Look("zh", 1280)) as context:
+        page = context.new_page()
+        page.goto(site.address + "/match/?industry=服装&land=80&origin=深圳")
+        expect(page.locator(".move")).to_have_count(0)
+        slider = page.locator("#w-county-catalogue")
+        slider.focus()
+        for _ in range(10):
+            slider.press("ArrowLeft")
+        expect(page.locator(".move").first).to_be_visible()
+        expect(page.locator("#w-county-catalogue")).to_have_value("20")
+
+
+def test_an_officer_brings_two_tables_together(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, Look("zh", 1280, scripts=False)) as context:
+        page = context.new_page()
+        page.goto(site.address + "/boards/")
+        page.get_by_role("link", name="岗位与人才").click()
+        page.get_by_role("link", name="看样例的结果").click()
+        expect(page.locator("main")).to_contain_text("稳定配对")
+
+
 def test_a_project_that_makes_no_sense_is_refused_in_words(browser: Browser, site: Site) -> None:
     with visitor(browser, site, Look()) as context:
         page = context.new_page()

@@ -80,6 +80,12 @@ def test_amounts_stay_within_what_is_wanted_and_what_there_is(market: tuple[np.n
     assert all(float(each.amount).is_integer() for each in found)
 
 
+def test_where_there_is_room_for_all_each_takes_its_best() -> None:
+    scores = np.array([[3.0, 2.0], [3.0, 1.0], [0.0, 1.0]])
+    found = best_total(scores, scores > 0, np.ones(3, dtype=np.int64), np.full(2, 3))
+    assert [(each.demand, each.supply) for each in found] == [(0, 0), (1, 0), (2, 1)]
+
+
 def test_too_many_pairs_are_refused_before_they_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assigning, "MOST_FLOWS", 3)
     ones = np.ones(2)

@@ -11,6 +11,8 @@ PAGES = [
     "/match/", "/match/?industry=服装&land=80&origin=深圳", "/access/?to=guilin&mode=rail&line=shao-yong", "/chains/", "/chains/s1-equipment/", "/ties/", "/flows/",
     "/indices/", "/indices/county-receiving-base/", "/indices/county-receiving-base/?view=definition", "/indices/county-receiving-base/?view=trust",
     "/indices/county-receiving-base/?view=data", "/indices/county-receiving-base/units/431202/", "/indices/development-zone-2021/", "/indices/demonstration-zone-wanjiang/?sheet=case-0&normalise=min-max&settle=1",
+    "/match/?industry=服装&view=robust&method=topsis", "/match/?industry=服装&view=table&w-port-distance=50",
+    "/match/?industry=服装&view=rules", "/boards/", "/boards/post-talent/", "/boards/post-talent/example/", "/boards/lead-carrier/example/",
     "/why/claim-free/", "/sources/", "/glossary/", "/sign-in/", "/nowhere/",
 ]  # fmt: skip
 FOUND = [page for page in PAGES if page not in {"/why/claim-free/", "/nowhere/"}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +91,8 @@ def blocking(
 def best_total(scores: Scores, allowed: Allowed, wants: Counts, room: Counts) -> tuple[Assigned, ...]:
     """The largest sum of scores (总分最高), exactly: assignment where one side takes one each, else a flow of least cost.
 
+    Where every supply has room for all, each demand simply takes its best.
+
     >>> ones = np.ones(2, dtype=np.int64)
     >>> [(a.demand, a.supply) for a in best_total(np.array([[9.0, 8.0], [8.0, 1.0]]), np.ones((2, 2), dtype=bool), ones, ones)]
     [(0, 1), (1, 0)]
@@ -97,6 +100,12 @@ def best_total(scores: Scores, allowed: Allowed, wants: Counts, room: Counts) ->
     n, m = scores.shape
     if not allowed.any():
         return ()
+    if (room >= n).all():
+        return tuple(
+            Assigned(i, j)
+            for i in range(n)
+            for j in sorted(islice(_liked(scores[i], scores[i], allowed[i]), int(wants[i])))
+        )
     if (wants > 1).any() and (room > 1).any():
         return tuple(
             Assigned(a.demand, a.supply)

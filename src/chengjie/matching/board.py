@@ -98,8 +98,9 @@ class Board:
             wants, room = _amounts(self.demand, asked.demand_amount), _amounts(self.supply, asked.supply_amount)
             pairs = assigning.flow(self._sure(self.scores), self.allowed, wants, room)
         else:
-            want = _counts(self.demand, asked.demand_capacity, len(self.pairs.demand))
-            take = _counts(self.supply, asked.supply_capacity, len(self.pairs.supply))
+            n, m = self.scores.shape
+            want = _counts(self.demand, asked.demand_capacity, n)
+            take = _counts(self.supply, asked.supply_capacity, m) if self.supply else np.full(m, n, dtype=np.int64)
             if mode == "stable":
                 pairs = assigning.stable(
                     self._sure(self.view("demand")), self._sure(self.view("supply")), self.allowed, want, take

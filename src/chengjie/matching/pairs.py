@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,13 +49,13 @@ class Pairs:
     reasons: Callable[[int, int, int], tuple[str, str] | None] | None = None
     """Sentences that are made otherwise than from the definition's words: demand, supply and criterion to zh, en."""
 
-    @property
+    @cached_property
     def ruled_out(self) -> NDArray[np.bool_]:
         """The pairs (n × m) that some condition rules out."""
         found: NDArray[np.bool_] = (self.conditions == FAILS).any(axis=2)
         return found
 
-    @property
+    @cached_property
     def doubtful(self) -> NDArray[np.bool_]:
         """The pairs (n × m) of which some condition cannot be said."""
         found: NDArray[np.bool_] = (self.conditions == OPEN).any(axis=2)

@@ -29,13 +29,15 @@ LARGEST = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of a side: where it stands, what it is called, its values and words by column."""
+    """A row of a side: where it stands, what it is called, its values and words by column, and what was written."""
 
     row: int
     id: str
     name: str
     values: Mapping[str, Value] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
+    """The cells as they were written, by column."""
 
     @property
     def title(self) -> Text:
@@ -140,6 +142,7 @@ class _Reader:
 
     def _entry(self, number: int, row: list[str], placed: dict[int, Column], seen: dict[str, int]) -> Iterator[Entry]:
         found: dict[str, cells.Cell] = {}
+        raw: dict[str, str] = {}
         before = len(self.faults)
         for place, column in placed.items():
             written = row[place].strip() if place < len(row) else ""
@@ -147,6 +150,7 @@ class _Reader:
                 if column.required:
                     self._fault("sheet-cell-missing", column.title.zh, row=number)
                 continue
+            raw[column.name] = written
             try:
                 found[column.name] = cells.read(written, column, self.package)
             except cells.CellFault as fault:
@@ -160,7 +164,7 @@ class _Reader:
         if len(self.faults) == before:
             self._contradictions(number, values)
         words = {key: cell.words for key, cell in found.items()}
-        yield Entry(number, identity, name, values, words)
+        yield Entry(number, identity, name, values, words, raw)
 
     def _contradictions(self, number: int, values: Mapping[str, Value]) -> None:
         named = {f"{self.prefix}_{key}": value for key, value in values.items()}

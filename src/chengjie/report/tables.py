@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,12 +14,13 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 
-from chengjie.values import Table
+from chengjie.values import Table, Text
 from chengjie.values.table import Cell
 from chengjie.values.text import Language
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+_FORM_ROWS = 2000  # rows of a form that have drop-downs
 _LONGEST = 32_767  # characters that Excel takes in a cell
 
 
@@ -74,6 +76,57 @@ def to_xlsx(table: Table, path: Path, *, language: Language = "zh") -> None:
         sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A column of a form to fill in: its title, what is said beside it, and the values that it takes."""
+
+    title: Text
+    note: Text
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    bounds: tuple[float, float] | None = None
+    example: str = ""
+
+
+def to_form(
+    columns: Sequence[FormColumn], path: Path, *, title: Text, rows: Sequence[Sequence[str]] = (), language: Language = "zh"
+) -> None:  # fmt: skip
+    """An empty or half-filled sheet for people: drop-downs, bounds, a note on every title, and a sheet that explains each column."""
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        must = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#FCE8E6"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet(_sheet_title(title, language))
+        for number, column in enumerate(columns):
+            words = column.title.say(language)
+            sheet.write_string(0, number, words + (" *" if column.required else ""), must if column.required else head)
+            sheet.write_comment(0, number, column.note.say(language), {"x_scale": 2, "y_scale": 1.2})
+            sheet.set_column(number, number, max(12, min(30, _width(words) + 4)))
+            _validated(sheet, number, column)
+        for line, row in enumerate(rows, start=1):
+            for number, cell in enumerate(row):
+                sheet.write_string(line, number, cell[:_LONGEST], wrapped)
+        sheet.freeze_panes(1, 0)
+        told = book.add_worksheet("说明" if language == "zh" else "Notes")
+        lines = [(Text("栏", "column"), Text("说明", "what to write"), Text("样例", "example"))]
+        lines += [(column.title, column.note, Text(column.example, column.example)) for column in columns]
+        for line, texts in enumerate(lines):
+            for number, text in enumerate(texts):
+                told.write_string(line, number, text.say(language), head if line == 0 else wrapped)
+        told.set_column(0, 0, 24)
+        told.set_column(1, 1, 60)
+        told.set_column(2, 2, 24)
+
+
+def _validated(sheet: Any, number: int, column: FormColumn) -> None:  # noqa: ANN401  # untyped library
+    if column.choices:
+        sheet.data_validation(1, number, _FORM_ROWS, number, {"validate": "list", "source": list(column.choices)})
+    elif column.bounds:
+        low, high = column.bounds
+        rule = {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high, "error_type": "warning"}
+        sheet.data_validation(1, number, _FORM_ROWS, number, rule)
+
+
 def titles(table: Table, language: Language) -> Iterator[str]:
     """The titles of the columns, with units."""
     for column in table.columns:
@@ -101,7 +154,11 @@ def _write(sheet: Any, line: int, number: int, cell: Cell, wrapped: Any, dated: 
 
 
 def _sheet_name(table: Table, language: Language) -> str:
-    title = table.title.say(language) if table.title else ""
+    return _sheet_title(table.title, language)
+
+
+def _sheet_title(text: Text | None, language: Language) -> str:
+    title = text.say(language) if text else ""
     return "".join(mark for mark in title if mark not in "[]:*?/\\'")[:31] or "Sheet1"
 
 

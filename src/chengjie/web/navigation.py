@@ -56,6 +56,8 @@ AREAS = (
         Text("招商", "Matching"),
         (
             Page("match", Text("项目找地", "Find a carrier")),
+            Page("boards", Text("供需对接", "Supply and demand"), ("board", "board-kind", "board-example")),
+            Page("kept-matches", Text("我的匹配", "My matches")),
             Page("admission", Text("准入", "Admission"), ("held-cases",)),
             Page("rules", Text("规则", "Rules"), ("rule", "parameters")),
             Page("budgets", Text("指标账", "Ledgers"), ("budget",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from chengjie.errors import Refusal
 from chengjie.values import Table, Text
 from chengjie.values.text import Language
 
-_TYPES = {
+TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -34,8 +35,20 @@ def table(table: Table, name: str, ending: str, language: Language) -> HttpRespo
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"table.{ending}"
         writers[ending](table, path, language=language)
-        response = HttpResponse(path.read_bytes(), content_type=_TYPES[ending])
+        response = HttpResponse(path.read_bytes(), content_type=TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="chengjie-{name}.{ending}"'
+    return response
+
+
+def paper(tables: Sequence[Table], title: Text, name: str, ending: str, language: Language) -> HttpResponse:
+    """Several tables: all of them in a Word paper, the first of them in any other form."""
+    if ending != "docx":
+        return table(tables[0], name, ending, language)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.docx"
+        chengjie.report.document.to_docx(title, list(tables), path, language=language)
+        response = HttpResponse(path.read_bytes(), content_type=TYPES["docx"])
+    response["Content-Disposition"] = f'attachment; filename="chengjie-{name}.docx"'
     return response
 
 

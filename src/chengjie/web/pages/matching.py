@@ -1,103 +1,76 @@
-"""The match wizard: a project described, the carriers ranked with reasons, two of them side by side."""
+"""The match wizard: a project described, the carriers ranked with reasons, two of them side by side, weights moved."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 import chengjie.matching
-import chengjie.report.refusal
 from chengjie.errors import Refusal
 from chengjie.matching import Matching, Ranked
-from chengjie.values import Column, Place, Table, Text
+from chengjie.matching.robustness import Robustness
+from chengjie.values import Text
 from chengjie.values.text import Language
 from chengjie.web import zone
 from chengjie.web.door import language_of
-from chengjie.web.pages import downloads, maps
+from chengjie.web.pages import maps, match_asking, match_files
+from chengjie.web.pages.desks import faults_of
 
-FIELDS = (
-    ("land", Text("用地", "Land"), "亩", Text("80 亩", "80 亩 (mu)")),
-    ("investment", Text("投资", "Investment"), "亿元", Text("3 亿元", "3 亿元 (100 million yuan)")),
-    ("power", Text("年用电", "Power a year"), "万千瓦时", Text("2500 万千瓦时", "2500 万千瓦时 (10,000 kWh)")),
-    ("energy", Text("年能耗", "Energy a year"), "吨标准煤", Text("4000 吨标准煤", "4000 吨标准煤 (t of coal)")),
-    ("water", Text("年用水", "Water a year"), "万立方米", Text("10 万立方米", "10 万立方米 (10,000 m³)")),
-    ("jobs", Text("用工", "Jobs"), "人", Text("600 人", "600 人 (people)")),
-)
 SHOWN = 20
+VIEWS = (
+    ("reasons", Text("理由", "Reasons")),
+    ("table", Text("表格", "Table")),
+    ("robust", Text("稳健性", "How far to trust it")),
+    ("rules", Text("规则", "Rules")),
+)
 
 
 def match(request: HttpRequest) -> HttpResponse:
     """The form; with an industry given, the answer under the same address, so that it can be shared."""
     given = request.GET
-    context: dict[str, Any] = {
-        "fields": [(name, title, hint, given.get(name, "")) for name, title, _, hint in FIELDS],
-        "given": {name: given.get(name, "") for name in ("name", "industry", "origin", "most_km_to_port")},
-        "prefectures": _prefectures(),
-        "wished": given.getlist("places"),
-        "criteria": chengjie.matching.definition(zone.package()).criteria,
-    }
+    context: dict[str, Any] = match_asking.form(given)
     if not given.get("industry"):
         return render(request, "chengjie/match.html", context)
     try:
-        answer = _answer(request)
+        answer = match_asking.answer(request)
+        before = match_asking.answer(request, as_given=False) if match_asking.is_changed(given) else None
     except Refusal as refusal:
-        faults = [
-            {"sentence": chengjie.report.refusal.sentence(fault), "remedy": chengjie.report.refusal.remedy(fault)}
-            for fault in refusal.faults
-        ]
-        return render(request, "chengjie/match.html", {**context, "faults": faults}, status=400)
+        return render(request, "chengjie/match.html", {**context, "faults": faults_of(refusal)}, status=400)
     language = language_of(request)
-    if given.get("format"):
-        return downloads.table(_table(answer, language), "match", given["format"], language)
+    if ending := given.get("format"):
+        return match_files.download(answer, ending, language)
+    robust = answer.robustness()
+    view = given.get("view") if given.get("view") in dict(VIEWS) else "reasons"
     context |= {
-        "answer": answer,
-        "ranking": answer.ranking[:SHOWN],
-        "weights": [(each, answer.weights.get(each.id, each.weight)) for each in context["criteria"]],
-        "map": _map(answer, language),
-        "notice": zone.geometry().notice,
-        "pair": _pair(request, answer),
-        "admission_query": _for_admission(request),
-    }
+        "answer": answer, "rows": _rows(answer, before, robust), "views": VIEWS, "view": view, "robust": robust, "first": answer.ranking[0],
+        "names": {each.offer.id: each.offer.title for each in answer.ranking}, "left": len(answer.ranking) - SHOWN,
+        "weights": match_asking.sliders(answer), "changed": before is not None, "map": _map(answer, language), "notice": zone.geometry().notice,
+        "pair": _pair(request, answer), "rival": answer.rival(answer.ranking[0]), "reset": _reset(request), "admission_query": match_asking.for_admission(given), "out": sum(each.verdict == "no" for each in answer.ranking),
+    }  # fmt: skip
     return render(request, "chengjie/match.html", context)
 
 
-def _prefectures() -> list[Place]:
-    counties = [place for code in zone.covered() if (place := zone.places().by_code(code))]
-    above = dict.fromkeys(place.parent for place in counties if place.parent)
-    return [place for code in above if (place := zone.places().by_code(code))]
+def _reset(request: HttpRequest) -> str:
+    """The address with the definition's own weights and method."""
+    kept = request.GET.copy()
+    for key in [each for each in kept if each.startswith("w-") or each == "method"]:
+        kept.pop(key)
+    return "?" + kept.urlencode()
 
 
-def _answer(request: HttpRequest) -> Matching:
-    given = request.GET
-    values: dict[str, Any] = {
-        "name": given.get("name") or given["industry"][:40],
-        "industry": given["industry"],
-        "origin": given.get("origin", ""),
-    }
-    for name, _, unit, _ in FIELDS:
-        written = given.get(name, "").strip()
-        values[name] = f"{written} {unit}" if written.replace(".", "").replace(",", "").isdigit() else written
-    values["wishes"] = {"places": given.getlist("places"), "most_km_to_port": given.get("most_km_to_port", "")}
-    weights = {name[2:]: float(given[name]) for name in given if name.startswith("w-") and _is_number(given[name])}
-    return chengjie.matching.match(chengjie.matching.read_project(values), zone.package(), weights=weights or None)
-
-
-def _for_admission(request: HttpRequest) -> str:
-    """The project as the admission page takes it: amounts with their units."""
-    said = {"name": request.GET.get("name", ""), "industry": request.GET.get("industry", "")}
-    for name, _, unit, _ in FIELDS:
-        written = request.GET.get(name, "").strip()
-        bare = _is_number(written.replace(",", ""))
-        said["electricity" if name == "power" else name] = f"{written} {unit}" if bare else written
-    return urlencode({name: value for name, value in said.items() if value})
-
-
-def _is_number(written: str) -> bool:
-    return written.replace(".", "", 1).isdigit()
+def _rows(answer: Matching, before: Matching | None, robust: Robustness) -> list[dict[str, Any]]:
+    """The first carriers, where each stood under the definition's own weights, and between which ranks it moves."""
+    old = {each.offer.id: each.rank for each in before.ranking} if before else {}
+    return [
+        {
+            "each": each, "old": old.get(each.offer.id), "moved": old.get(each.offer.id, each.rank) - each.rank,
+            "standing": robust.standing(each.offer.id), "rival": answer.rival(each),
+        }
+        for each in answer.ranking[:SHOWN]
+    ]  # fmt: skip
 
 
 def _map(answer: Matching, language: Language) -> str:
@@ -124,22 +97,5 @@ def _pair(request: HttpRequest, answer: Matching) -> dict[str, Any] | None:
     by_id = {ranked.carrier.id: ranked for ranked in answer.ranking}
     chosen = [by_id[name] for name in request.GET.getlist("compare") if name in by_id][:2]
     if len(chosen) < 2:
-        return None
+        return {"few": True} if request.GET.getlist("compare") else None
     return {"one": chosen[0], "other": chosen[1], "rows": chengjie.matching.compare(chosen[0], chosen[1])}
-
-
-def _table(answer: Matching, language: Language) -> Table:
-    columns = (
-        Column("rank", Text("名次", "rank"), numeric=True), Column("carrier", Text("承载地", "carrier")), Column("place", Text("所在地", "place")),
-        Column("score", Text("得分", "score"), numeric=True), Column("low", Text("下限", "low"), numeric=True), Column("high", Text("上限", "high"), numeric=True),
-        Column("verdict", Text("硬条件", "verdict")), Column("reasons", Text("理由", "reasons")), Column("missing", Text("缺少的资料", "missing")),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            each.rank, each.carrier.title.say(language), each.place.say(language), round(each.score, 1), round(each.low, 1), round(each.high, 1), each.verdict,
-            "\n".join(reason.say(language) for reason in each.reasons),
-            "\n".join(f"{missing.title.say(language)} ← {missing.supplier.say(language) if missing.supplier else ''}" for missing in each.missing),
-        )
-        for each in answer.ranking
-    )  # fmt: skip
-    return Table(columns, rows, Text("匹配结果", "Match"))
