@@ -1,11 +1,13 @@
 """How well free text is read as an industry: top 1 and top 3 by division (大类), how far “sure” can be trusted, time.
 
-    python -m benchmarks.labels [-v] [--leave-one-out]
+    python -m benchmarks.labels [-v] [--leave-one-out] [--fit]
 
 Trials: labels of another classification (Shenwan) with divisions set by hand, apart by whether the writer of the word
 list had seen them; the names of listed firms, held against the divisions of their Shenwan label; the plans' own labels,
 with the whole label table withheld (with --leave-one-out, only the label itself, which takes a minute). Then a table of
-reliability: of the first answers that were said to be sure, how many were right, and likewise of the others by score.
+reliability: of the first answers that were said to be sure, how many were right, and likewise of the others by score; and
+how far the stated certainty can be trusted, on the half of each trial that it was not fitted on (--fit gives its weights anew
+from the other half). The scopes of business are written for this trial in the words of registries; no real firm has them.
 """
 
 from __future__ import annotations
@@ -13,16 +15,25 @@ from __future__ import annotations
 import csv
 import dataclasses
 import gzip
+import os
 import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
+
 import chengjie.package
+from chengjie.register import certainty, scoring
 from chengjie.register.industries import Industries, industries
 
 Case = tuple[str, frozenset[str]]
-FIRMS = Path(__file__).parents[2] / "shared/data/enterprises/a_share_companies_2021_sw_industry.csv.gz"
+FIRMS = Path(
+    os.environ.get(
+        "CHENGJIE_FIRMS",
+        Path(__file__).parents[2] / "shared/data/enterprises/a_share_companies_2021_sw_industry.csv.gz",
+    )
+)
 BANDS = (0.0, 0.5, 0.75, 1.01)
 
 
@@ -48,6 +59,12 @@ def firms() -> list[Case]:
             for row in csv.DictReader(lines)
             if row["sw_industry"] in divisions
         ]
+
+
+def scopes() -> list[Case]:
+    """Scopes of business in the words of registries, with divisions set by hand."""
+    with (Path(__file__).parent / "scopes.csv").open(encoding="utf-8") as lines:
+        return [(row["scope"], frozenset(row["divisions"].split(";"))) for row in csv.DictReader(lines)]
 
 
 def own(known: Industries) -> list[Case]:
@@ -108,12 +125,53 @@ def _reliability(result: Result) -> str:
     return "  ".join(f"{name}: {right}/{count} = {right / count:.0%}" for name, (count, right) in parts if count)
 
 
+Told = tuple[tuple[float, ...], float, bool]  # signs, stated certainty, whether it was right
+
+
+def told(known: Industries, trial: Iterable[Case]) -> list[Told]:
+    """What each text's first reading stated, and whether it was right."""
+    found = []
+    for text, divisions in trial:
+        ranked = scoring.rank(text, known.vocabulary, 1)
+        if ranked:
+            signs = ranked[0].signs
+            found.append((dataclasses.astuple(signs), certainty.certainty(signs), ranked[0].code[:2] in divisions))
+    return found
+
+
+def fit(seen: list[Told]) -> list[float]:
+    """The weights of a logistic curve, by Newton's steps with a little shrinking."""
+    signs = np.array([(1.0, *each) for each, _, _ in seen])
+    right = np.array([float(each) for _, _, each in seen])
+    weights = np.zeros(signs.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-signs @ weights))
+        slope = signs.T @ (right - chance) - weights
+        bend = (signs.T * (chance * (1 - chance))) @ signs + np.eye(len(weights))
+        weights += np.linalg.solve(bend, slope)
+    return [round(float(each), 3) for each in weights]
+
+
+def reliability(stated: list[Told]) -> str:
+    """By tenths of the stated certainty how many were right; and by how much the two differ on the whole (ECE)."""
+    parts, error = [], 0.0
+    for low in range(10):
+        inside = [(chance, right) for _, chance, right in stated if low / 10 <= chance < (low + 1) / 10 + (low == 9)]
+        if inside:
+            said = sum(chance for chance, _ in inside) / len(inside)
+            true = sum(right for _, right in inside) / len(inside)
+            error += len(inside) / len(stated) * abs(said - true)
+            parts.append(f"{said:.2f}→{true:.2f} ({len(inside)})")
+    return f"ECE {error:.3f}  " + "  ".join(parts)
+
+
 def main() -> None:
     known = industries(chengjie.package.open_package("xiangnan-xiangxi"))
     withheld = known.without()
     unseen, seen = cases()
     withheld.suggest("电池")
     trials = {"shenwan, unseen": (withheld, unseen), "shenwan, seen": (withheld, seen), "plans": (withheld, own(known))}
+    trials["scopes"] = (withheld, scopes())
     if FIRMS.is_file():
         trials["firms' names"] = (withheld, firms())
     for name, (by, trial) in trials.items():
@@ -124,10 +182,17 @@ def main() -> None:
         print(f"{'':16} {_reliability(result)}")
         if "-v" in sys.argv:
             print("   missed:", "、".join(result.missed))
+    stated = {name: told(by, trial) for name, (by, trial) in trials.items()}
+    if "--fit" in sys.argv:
+        print("weights:", fit([each for one in stated.values() for each in one[::2]]))
+    print("stated certainty → share right (texts), on the halves that it was not fitted on")
+    for name, one in stated.items():
+        print(f"{name:16} {reliability(one[1::2])}")
+    print(f"{'all':16} {reliability([each for one in stated.values() for each in one[1::2]])}")
     if "--leave-one-out" in sys.argv:
-        one = [measure(known.without(label), [(label, divisions)]) for label, divisions in own(known)]
-        first, three = (sum(getattr(each, name) for each in one) / len(one) for name in ("first", "three"))
-        print(f"{'plans, one out':16} n={len(one):3} top1={first:.1%} top3={three:.1%}")
+        left = [measure(known.without(label), [(label, divisions)]) for label, divisions in own(known)]
+        first, three = (sum(getattr(each, name) for each in left) / len(left) for name in ("first", "three"))
+        print(f"{'plans, one out':16} n={len(left):3} top1={first:.1%} top3={three:.1%}")
     every = [label for label, _ in (*unseen, *seen, *own(known))]
     known.suggest("电池")
     start = time.perf_counter()

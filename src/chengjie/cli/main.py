@@ -38,6 +38,7 @@ COMMANDS = {
     "match": "matches.match_command",
     "admit": "admission.admit_command",
     "rules": "admission.rules_command",
+    "industry": "industries.industry_command",
     "screen": "screening.screen_command",
     "access": "networks.access_command",
     "chain": "chains.chain_command",

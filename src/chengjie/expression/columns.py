@@ -35,6 +35,7 @@ def reading(
     """
     connection = duckdb.connect(":memory:")
     spill = spill or Path(tempfile.gettempdir()) / f"chengjie-spill-{os.getpid()}"
+    connection.execute("SET enable_progress_bar = false")  # it would stand in what a command prints
     connection.execute("SET memory_limit = $1", [memory])
     connection.execute("SET temp_directory = $1", [str(spill)])
     connection.execute(f"SET preserve_insertion_order = {'true' if ordered else 'false'}")

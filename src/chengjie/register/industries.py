@@ -11,6 +11,7 @@ from typing import cast
 from chengjie.errors import Refusal
 from chengjie.package import Package, Row
 from chengjie.register import keeping, scoring, vocabulary
+from chengjie.register.certainty import certainty
 from chengjie.register.dated import plain
 from chengjie.register.industry import Certainty, Industry, IndustryLevel, LabelMapping, Suggestion
 
@@ -93,11 +94,20 @@ class Industries:
         """
         if by_code := self.by_code(text.strip()):
             return (Suggestion(by_code, 1.0, (by_code.code,), True),)
-        ranked = scoring.rank(text, self._vocabulary, limit)
-        return tuple(Suggestion(self._industries[each.code], each.share, each.words, each.sure) for each in ranked)
+        ranked = scoring.rank(text, self.vocabulary, limit)
+        if not ranked:
+            return ()
+        first = certainty(ranked[0].signs)
+        rest = sum(each.share for each in ranked[1:]) or 1.0
+        likely = [first, *((1 - first) * each.share / rest for each in ranked[1:])]
+        return tuple(
+            Suggestion(self._industries[each.code], each.share, each.words, each.sure, round(chance, 3))
+            for each, chance in zip(ranked, likely, strict=True)
+        )
 
     @property
-    def _vocabulary(self) -> vocabulary.Vocabulary:
+    def vocabulary(self) -> vocabulary.Vocabulary:
+        """The terms by which a text is read, made once."""
         if "" not in self._cache:
             names = [(each.code, each.name) for each in self if each.level != "section"]
             labels = [(each.label, each.code, each.certainty) for found in self._labels.values() for each in found]

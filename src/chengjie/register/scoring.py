@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from chengjie.register import activity
+from chengjie.register import activity, scope
+from chengjie.register.certainty import Signs
 from chengjie.register.vocabulary import LONGEST, PARTS, VAGUE, Vocabulary
 
-_BOILERPLATE = re.compile(
-    r"（?依法须经批准的项目[^）)]*[）)]?|一般项目[:：]|许可项目[:：]|自营和代理[^；;。]*|(货物|技术)?进出口(业务)?|(货物|技术)出口"
-    r"|技术(服务|开发|咨询|交流|转让|推广)|研究开发|研发"
-)
 _MAKES = re.compile(r"制造|生产|加工|冶炼|养殖|种植|施工|设计|开发")
 _CLEAR = 2.0
 _ROLE = {"head": 1.15, "inner": 1.0, "modifier": 0.5}
 _MOST = 6000
 _ENOUGH = 0.5
 _NEAR = 0.8
+_BESIDE = 0.35  # what a maker also sells or lets says less of it
 _TRADES = re.compile(r"批发|零售|销售|经销|贸易|商贸|超市|门店|专卖")
 
 
@@ -35,11 +33,13 @@ class Ranked:
     share: float
     words: tuple[str, ...]
     sure: bool
+    signs: Signs
+    """What speaks for it; the same for all of one text."""
 
 
 def rank(text: str, known: Vocabulary, limit: int) -> list[Ranked]:
     """Codes by the evidence in a text, one a division, best first; none where nothing in it tells."""
-    text = _BOILERPLATE.sub("；", text[:_MOST])
+    text = scope.told(text[:_MOST])
     trades, makes = bool(_TRADES.search(text)), bool(_MAKES.search(text))
     votes = _votes(text, known, shops=1.0 if trades and not makes else 0.25)
     by_division: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
@@ -51,6 +51,7 @@ def rank(text: str, known: Vocabulary, limit: int) -> list[Ranked]:
     }
     ordered = sorted(weights, key=lambda each: (-weights[each], each))
     second = weights[ordered[1]] if len(ordered) > 1 else 0.0
+    signs = _signs(text, known, weights[ordered[0]], second, by_division[ordered[0]]) if ordered else None
     return [
         Ranked(
             _narrowed(division, by_division[division]),
@@ -60,17 +61,31 @@ def rank(text: str, known: Vocabulary, limit: int) -> list[Ranked]:
             and weights[division] >= _CLEAR * second
             and weights[division] >= _ENOUGH
             and any(term in known.terms and term not in VAGUE for term in by_division[division]),
+            signs,
         )
         for division in ordered[:limit]
+        if signs
     ]
+
+
+def _signs(text: str, known: Vocabulary, first: float, second: float, terms: Iterable[str]) -> Signs:
+    letters = [part for part in PARTS.split(text) if part]
+    covered = sum(len(term) for part in letters for term, _ in _terms(part, known))
+    length = sum(map(len, letters)) or 1
+    telling = any(term in known.terms and term not in VAGUE for term in terms)
+    return Signs(
+        first / (first + second), min(first, 4.0), min(covered / length, 1.0), float(telling), float(length <= 8)
+    )
 
 
 def _votes(text: str, known: Vocabulary, *, shops: float) -> dict[str, dict[str, float]]:
     """The terms in the text with what they say of each code. The longest term at a place takes the place."""
     votes: dict[str, dict[str, float]] = {}
-    for place, part in enumerate(filter(None, PARTS.split(text))):
-        fading = 1 / (1 + 0.12 * place)
+    makes = bool(_MAKES.search(text))
+    for place, part in enumerate(_pieces(text, known)):
         doing = activity.of_text(part)
+        beside = _BESIDE if makes and doing in {"sell", "rent"} else 1.0
+        fading = beside / (1 + 0.12 * place)
         said = _terms(part, known)
         if not said:
             _guess(part, known, votes, fading)
@@ -81,6 +96,15 @@ def _votes(text: str, known: Vocabulary, *, shops: float) -> dict[str, dict[str,
                 factor = shops if code[:2] in ("51", "52") else activity.factor(code, doing)
                 found[code] = max(found.get(code, 0.0), weight * says * factor)
     return votes
+
+
+def _pieces(text: str, known: Vocabulary) -> Iterator[str]:
+    """The text cut up; an item that is known as a whole, such as a name of the classification, stays whole."""
+    for item in text.split("；"):
+        if item in known.terms:
+            yield item
+        else:
+            yield from filter(None, PARTS.split(item))
 
 
 def _guess(part: str, known: Vocabulary, votes: dict[str, dict[str, float]], fading: float) -> None:

@@ -176,7 +176,7 @@ def _place(asked: Asked, queries: Queries, connection: Connection, values: Mappi
     """The place of a firm among all that the asker could take, and how many those are."""
     distinct = connection.execute("SELECT DISTINCT industry FROM firms WHERE industry IS NOT NULL").fetchall()
     codes = meanings((value for (value,) in distinct), asked.known)
-    ranking.tell_fits(asked, codes, connection)
+    ranking.tell_fits(ranking.earned_by_fits(asked, codes), connection)
     connection.register(
         "mine", pl.DataFrame([{"id": values["id"], "name": values["name"], "industry": values["industry"]}]).to_arrow()
     )

@@ -22,6 +22,7 @@ from chengjie.matching.screening.definition import POINT, Points, ScreenDefiniti
 from chengjie.matching.screening.register import Register
 
 STEP = POINT  # on Spark firms are first counted by whole points that they earn by themselves
+_HALF = "CAST('0.5' AS DOUBLE)"
 ROWS = 36  # bits of a row's number; own points lie above them, so that the greatest number is the best firm in the first row
 
 
@@ -41,18 +42,19 @@ class Queries:
     @cached_property
     def able(self) -> str:
         """Rows that make sense and of which nothing that must hold is known to fail."""
-        holds = [f"({self._sql(each.holds)}) IS NOT FALSE" for each in self.wanted.conditions]
+        holds = [f"({self.sql(each.holds)}) IS NOT FALSE" for each in self.wanted.conditions]
         return " AND ".join([self.register.sound(), *holds])
 
     def earned(self, each: Points) -> str:
-        """The millionths of a point that a firm earns under a criterion; unknown counts half."""
+        """The millionths of a point that a firm earns under a criterion: the nearest, halves upward; unknown counts half."""
         most = f"CAST('{float(self.wanted.most()[each.id])!r}' AS DOUBLE)"
-        value = f"CAST({self._sql(each.value)} AS DOUBLE)"
-        half = "CAST('0.5' AS DOUBLE)"
-        return (
-            f"CAST(floor({most} * CASE WHEN {value} IS NULL THEN {half} WHEN {value} > 1 THEN 1 WHEN {value} > 0 THEN {value} ELSE 0 END "
-            f"+ {half}) AS BIGINT)"
-        )
+        return f"CAST(floor({most} * coalesce({self.share(each)}, {_HALF}) + {_HALF}) AS BIGINT)"
+
+    def share(self, each: Points) -> str:
+        """What a criterion is worth, from 0 to 1; null where it is unknown."""
+        value = f"CAST({self.sql(each.value)} AS DOUBLE)"
+        one, none = "CAST('1.0' AS DOUBLE)", "CAST('0.0' AS DOUBLE)"
+        return f"CASE WHEN {value} IS NULL THEN NULL WHEN {value} > 1 THEN {one} WHEN {value} > 0 THEN {value} ELSE {none} END"
 
     def firms(self, source: str) -> str:
         """The register under our names; on one machine with the number of each row."""
@@ -106,9 +108,9 @@ class Queries:
         """Who a firm is, what it earns by itself, and what is not known of it."""
         own = self.wanted.of_the_firm()
         earned = [f"{self.earned(each)} AS earned_{place}" for place, each in enumerate(own)]
-        known = [f"({self._sql(each.value)}) IS NOT NULL AS known_{place}" for place, each in enumerate(own)]
+        known = [f"({self.sql(each.value)}) IS NOT NULL AS known_{place}" for place, each in enumerate(own)]
         unknown = [
-            f"({self._sql(each.holds)}) IS NULL AS unknown_{place}" for place, each in enumerate(self.wanted.conditions)
+            f"({self.sql(each.holds)}) IS NULL AS unknown_{place}" for place, each in enumerate(self.wanted.conditions)
         ]
         return ", ".join(
             ["id", "name", f"{firms}.industry AS industry", f"{self.own} AS own", *earned, *known, *unknown]
@@ -147,5 +149,6 @@ class Queries:
             f'FROM (SELECT "row", id, name, unnest([{cases}]) AS fault FROM {firms}) WHERE fault IS NOT NULL'
         )
 
-    def _sql(self, text: str) -> str:
+    def sql(self, text: str) -> str:
+        """An expression of the definition as the engine writes it."""
         return transpiled(self.wanted.parsed(text), self.dialect)

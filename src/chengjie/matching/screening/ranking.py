@@ -14,12 +14,12 @@ from chengjie.matching.screening.asked import Asked
 from chengjie.matching.screening.bringing import Connection, quoted
 from chengjie.matching.screening.queries import Queries
 
+ByFits = Mapping[tuple[str, str], tuple[Earned, ...]]
 
-def needed(
-    asked: Asked, queries: Queries, codes: Mapping[str, str], files: Sequence[Path], connection: Connection
-) -> None:
+
+def needed(asked: Asked, queries: Queries, earned: ByFits, files: Sequence[Path], connection: Connection) -> None:
     """The table `near` of the firms that can be in any list, found by the rows that the pieces kept in `files`."""
-    tell_fits(asked, codes, connection)
+    tell_fits(earned, connection)
     listed = ", ".join(quoted(path) for path in files)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE best_rows AS SELECT * FROM read_parquet([{listed}])")
     connection.execute(
@@ -30,17 +30,16 @@ def needed(
     )
 
 
-def given(asked: Asked, near: pl.DataFrame, codes: Mapping[str, str], connection: Connection) -> None:
+def given(near: pl.DataFrame, earned: ByFits, connection: Connection) -> None:
     """The table `near` where the firms themselves are at hand."""
-    tell_fits(asked, codes, connection)
+    tell_fits(earned, connection)
     connection.register("near_given", near.to_arrow())
     connection.execute("CREATE OR REPLACE TEMP TABLE near AS SELECT * FROM near_given")
     connection.unregister("near_given")
 
 
-def tell_fits(asked: Asked, codes: Mapping[str, str], connection: Connection) -> None:
+def tell_fits(earned: ByFits, connection: Connection) -> None:
     """The table `fits`: what each value of the industry column earns with each asker."""
-    earned = earned_by_fits(asked, codes)
     fits = [(asker, value, sum(each.units for each in points)) for (asker, value), points in earned.items()]
     schema = {"asker": pl.String, "industry": pl.String, "points": pl.Int64}
     connection.register("fits_given", pl.DataFrame(fits, schema=schema, orient="row").to_arrow())
@@ -48,9 +47,8 @@ def tell_fits(asked: Asked, codes: Mapping[str, str], connection: Connection) ->
     connection.unregister("fits_given")
 
 
-def ranked(asked: Asked, queries: Queries, codes: Mapping[str, str], connection: Connection) -> dict[str, list[Found]]:
+def ranked(asked: Asked, queries: Queries, earned: ByFits, connection: Connection) -> dict[str, list[Found]]:
     """The lists of everybody who asks, from the table `near`."""
-    earned = earned_by_fits(asked, codes)
     rows = connection.sql(queries.ranked("near", "fits", asked.top)).to_arrow_table().to_pylist()
     found: dict[str, list[Found]] = defaultdict(list)
     for row in rows:
@@ -58,7 +56,7 @@ def ranked(asked: Asked, queries: Queries, codes: Mapping[str, str], connection:
     return found
 
 
-def earned_by_fits(asked: Asked, codes: Mapping[str, str]) -> dict[tuple[str, str], tuple[Earned, ...]]:
+def earned_by_fits(asked: Asked, codes: Mapping[str, str]) -> ByFits:
     """What each value of the industry column earns with each asker by its fit; a pair that does not fit is not there."""
     by_code: dict[str, list[str]] = defaultdict(list)
     for value, code in codes.items():
@@ -71,6 +69,14 @@ def earned_by_fits(asked: Asked, codes: Mapping[str, str]) -> dict[tuple[str, st
                 if fit.value not in known:
                     known[fit.value] = asked.earned_by_fit(fit.value)
                 found[asker, value] = known[fit.value]
+    return found
+
+
+def points_by_fits(earned: ByFits) -> dict[str, dict[str, int]]:
+    """The same as whole millionths, asker by asker."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for (asker, value), points in earned.items():
+        found[asker][value] = sum(each.units for each in points)
     return found
 
 

@@ -14,13 +14,14 @@ import polars as pl
 from chengjie.errors import Refusal
 from chengjie.expression import columns
 from chengjie.expression.spark import Spark, refuse_without
-from chengjie.matching.screening import asides, bringing, ranking, register, sweeping, work
+from chengjie.matching.screening import asides, bringing, indexed, ranking, register, sweeping, work
 from chengjie.matching.screening.answer import Screening, SetAside, Shortlist
 from chengjie.matching.screening.asked import Asked
 from chengjie.matching.screening.bringing import Connection
 from chengjie.matching.screening.definition import screen_definition
 from chengjie.matching.screening.meaning import meanings
 from chengjie.matching.screening.queries import Queries
+from chengjie.matching.screening.register import Piece
 from chengjie.matching.screening.wanted import Wanted, by_carriers
 from chengjie.package import Package
 from chengjie.register import Industries, industries
@@ -42,6 +43,7 @@ class Step:
 
 
 Tell = Callable[[Step], None]
+Swept = tuple[pl.DataFrame, dict[str, str], ranking.ByFits]
 
 
 def screen(
@@ -79,12 +81,14 @@ def screen(
         _refuse_prose(found, queries, connection)
         if engine == "spark":
             session = session or stack.enter_context(Spark(memory=_spark_memory(memory)))
-            tally, codes = _on_spark(asked, found, connection, session, tell)
+            tally, codes, earned = _on_spark(asked, found, connection, session, tell)
+        elif engine == "indexed":
+            tally, codes, earned = _on_an_index(asked, queries, kept, connection, tell)
         else:
             size = piece or (PIECE_RESUMED if resume else PIECE)
-            tally, codes = _on_one_machine(asked, queries, kept, connection, size, tell)
+            tally, codes, earned = _on_one_machine(asked, queries, kept, connection, size, tell)
         tell(Step("rank"))
-        firms = ranking.ranked(asked, queries, codes, connection)
+        firms = ranking.ranked(asked, queries, earned, connection)
         lists = ranking.lists(asked, tally, codes, firms)
         tell(Step("aside"))
         aside = asides.asides(queries, tally, codes, brought, connection, rejects)
@@ -114,7 +118,7 @@ def _refuse_prose(found: register.Register, queries: Queries, connection: Connec
         raise Refusal.of("screen-industries-too-many", file=found.name, most=MOST_INDUSTRIES)
 
 
-def _on_one_machine(asked: Asked, queries: Queries, kept: work.Work, connection: Connection, size: int, tell: Tell) -> tuple[pl.DataFrame, dict[str, str]]:  # fmt: skip
+def _on_one_machine(asked: Asked, queries: Queries, kept: work.Work, connection: Connection, size: int, tell: Tell) -> Swept:  # fmt: skip
     """The pieces one after the other; what each found is a small file, and only then do the lists see it."""
     pieces = queries.register.pieces(size)
     tallies = []
@@ -126,22 +130,36 @@ def _on_one_machine(asked: Asked, queries: Queries, kept: work.Work, connection:
         tell(Step("resumed" if done else "rows", place + 1, len(pieces)))
     tally = pl.concat(tallies).group_by("industry").sum()
     codes = _meant(tally, asked.known)
-    ranking.needed(asked, queries, codes, [kept.rows(place) for place in range(len(pieces))], connection)
-    return tally, codes
+    earned = ranking.earned_by_fits(asked, codes)
+    ranking.needed(asked, queries, earned, [kept.rows(place) for place in range(len(pieces))], connection)
+    return tally, codes, earned
 
 
-def _on_spark(asked: Asked, found: register.Register, connection: Connection, session: Spark, tell: Tell) -> tuple[pl.DataFrame, dict[str, str]]:  # fmt: skip
+def _on_an_index(asked: Asked, queries: Queries, kept: work.Work, connection: Connection, tell: Tell) -> Swept:  # fmt: skip
+    """The register put beside one another by industry in memory, and asked once."""
+    tally, _ = sweeping.OneMachine(queries, connection, Piece(0, queries.register.rows)).tally(1)
+    codes = _meant(tally, asked.known)
+    earned = ranking.earned_by_fits(asked, codes)
+    found = indexed.index(queries, connection)
+    tell(Step("rows", 1, 1))
+    kept.keep(0, tally, indexed.rows(asked, found, ranking.points_by_fits(earned)))
+    ranking.needed(asked, queries, earned, [kept.rows(0)], connection)
+    return tally, codes, earned
+
+
+def _on_spark(asked: Asked, found: register.Register, connection: Connection, session: Spark, tell: Tell) -> Swept:  # fmt: skip
     sweep = sweeping.OnSpark(Queries(asked.wanted, found, "spark"), session)
     steps = sweep.steps()
     tell(Step("rows", 1, 2))
     tally = sweeping.tally_of(steps)
     codes = _meant(tally, asked.known)
+    earned = ranking.earned_by_fits(asked, codes)
     taken = {code for each in asked.fits.values() for code in each}
     least = sweeping.least(steps, {value for value, code in codes.items() if code in taken}, asked.top)
     near = sweep.near(least, asked.top)
     tell(Step("rows", 2, 2))
-    ranking.given(asked, near, codes, connection)
-    return tally, codes
+    ranking.given(near, earned, connection)
+    return tally, codes, earned
 
 
 def _meant(tally: pl.DataFrame, known: Industries) -> dict[str, str]:

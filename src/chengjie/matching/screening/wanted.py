@@ -7,7 +7,7 @@ screened alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -118,5 +118,10 @@ def _related(code: str, known: Industries) -> Mapping[str, float]:
     if not path:
         return {}
     top = path[min(1, len(path) - 1)]  # the division, or the section where the code is one
-    near = [each.code for each in known if each.code == top.code or known.lies_in(each.code, top.code)]
-    return {each: value for each in near if (value := relation(each, code, known))}
+    return {each: value for each in _within(top.code, known) if (value := relation(each, code, known))}
+
+
+def _within(code: str, known: Industries) -> Iterator[str]:
+    yield code
+    for each in known.children(code):
+        yield from _within(each.code, known)
