@@ -50,3 +50,19 @@ def test_one_firm_is_explained_and_rejects_are_kept(tmp_path: Path, capsys: pyte
     assert (reasons["rank"], reasons["score"]) == (1, one["top"][0]["score"])
     assert chengjie.cli.main.run(why) == 0
     assert one["top"][0]["name"] in capsys.readouterr().out
+
+
+def test_gaps_of_chains_get_lists_beside_the_carriers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "firms.csv"
+    rows = [f"模拟{code},模拟企业{code},{code},50" for code in ("3849", "3841", "3985", "2710", "1951", "3034", "3240")]
+    path.write_text("\n".join(["id,name,industry,employees", *rows]), encoding="utf-8")
+    plain = ["screen", "--enterprises", str(path), "--top", "2", "--json"]
+    assert chengjie.cli.main.run(plain) == 0
+    without = json.loads(capsys.readouterr().out)
+    assert chengjie.cli.main.run([*plain, "--gaps"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (without["gaps"], answer["carriers"]) == ([], without["carriers"])
+    gap = next(each for each in answer["gaps"] if each["top"])
+    why = ["screen", "--enterprises", str(path), "--why", gap["top"][0]["id"], gap["gap"], "--json"]
+    assert chengjie.cli.main.run(why) == 0
+    assert json.loads(capsys.readouterr().out)["rank"] == 1

@@ -61,6 +61,13 @@ def screen_command(say: Say, language: Language) -> click.Command:
     )
     @click.option("--memory", default="1GB", show_default=True, help=say("内存上限。", "The most memory to use."))
     @click.option(
+        "--gaps",
+        is_flag=True,
+        help=say(
+            "也为产业链的弱环、缺环排企业。", "Also rank firms for the weak and missing links of industry chains."
+        ),
+    )
+    @click.option(
         "--resume",
         type=click.Path(path_type=Path, file_okay=False),
         help=say(
@@ -85,7 +92,7 @@ def screen_command(say: Say, language: Language) -> click.Command:
     @output.out_option(say)
     @output.json_option(say)
     def screen(
-        enterprises: Path, top: int, engine: Engine, memory: str, resume: Path | None, rejects: Path | None,
+        enterprises: Path, top: int, engine: Engine, memory: str, gaps: bool, resume: Path | None, rejects: Path | None,
         why: tuple[str, str] | None, zone: str, out: Path | None, as_json: bool,
     ) -> None:  # fmt: skip
         from chengjie.matching import screening  # the engine is slow to start and no other command here needs it
@@ -93,13 +100,14 @@ def screen_command(say: Say, language: Language) -> click.Command:
         if not _MEMORY.fullmatch(memory):
             raise Refusal.of("screen-memory", memory=memory)
         package = chengjie.system.open_zone(zone)
+        askers = screening.by_carriers(package) + (screening.by_gaps(package) if gaps or why else ())
         if why:
-            reasons = screening.why(enterprises, package, why[0], why[1], memory=memory).as_json()
+            reasons = screening.why(enterprises, package, why[0], why[1], askers=askers, memory=memory).as_json()
             output.write_json(reasons) if as_json else output.draw(_why_table(reasons, language), language)
             return
         diary = output.diary()
         answer = screening.screen(
-            enterprises, package, top=top, engine=engine, memory=memory, resume=resume, rejects=rejects,
+            enterprises, package, top=top, engine=engine, askers=askers, memory=memory, resume=resume, rejects=rejects,
             done=lambda step: diary.print(_step(step, language)),
         ).as_json()  # fmt: skip
         if answer["changed"]:

@@ -3,6 +3,7 @@
 from chengjie.matching.screening.answer import Found, Screening, SetAside
 from chengjie.matching.screening.asking import Reasons, why
 from chengjie.matching.screening.definition import ScreenDefinition, screen_definition
+from chengjie.matching.screening.gaps import by_gaps
 from chengjie.matching.screening.screen import Engine, Step, screen
 from chengjie.matching.screening.wanted import Wanted, by_carriers
 
@@ -16,6 +17,7 @@ __all__ = [
     "Step",
     "Wanted",
     "by_carriers",
+    "by_gaps",
     "screen",
     "screen_definition",
     "why",
