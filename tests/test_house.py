@@ -21,7 +21,6 @@ ONE_PLACE = {
     "duckdb": "expression/columns.py",
     "pyspark": "expression/spark.py",
     "highspy": "placement/highs.py",
-    "numba": "placement/kernels.py",
     "granian": "web/serve.py",
     "ninja": "web/api.py",
 }
@@ -44,6 +43,11 @@ def test_a_library_of_the_trade_is_imported_in_one_file(library: str, home: str)
 def test_the_graph_library_is_imported_in_one_file() -> None:
     knows = [path.relative_to(SOURCE).as_posix() for path in FILES if "csgraph" in path.read_text(encoding="utf-8")]
     assert knows == ["network/graphs.py"]
+
+
+def test_what_is_compiled_lies_in_files_of_kernels() -> None:
+    """Numba is no library of the trade but a compiler: rooms may each have kernels, and nothing else in them."""
+    assert {path.name for path in FILES if "numba" in imported(path)} == {"kernels.py"}
 
 
 def test_no_file_grows_past_four_hundred_lines() -> None:

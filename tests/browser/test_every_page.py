@@ -50,6 +50,7 @@ PAGES = (
     "/sources/",
     "/glossary/",
     "/uploads/",
+    "/screening/",
     "/settlement/",
     "/settlement/schemes/special-fund-result-first/",
     "/settlement/agreements/enclave/",

@@ -42,7 +42,7 @@ def read(upload: Upload) -> None:
         upload.state = "read"
     else:
         upload.state = "refused"
-        upload.refusal = _refusal(code, err)
+        upload.refusal = refused(code, err)
         upload.file.unlink(missing_ok=True)
     upload.finished = timezone.now()
     upload.save()
@@ -67,13 +67,14 @@ def _ask(command: str, upload: Upload) -> tuple[int, str, str]:
         named.rmdir()
 
 
-def _refusal(code: int, err: str) -> list[dict[str, object]]:
+def refused(code: int, err: str) -> list[dict[str, object]]:
+    """What a command of ours refused, from its last words; its time was up where the code is -1."""
     if code == -1:
         words = {"zh": "读取超过时限，已停止。", "en": "Reading took too long and was stopped."}
         remedy = {"zh": "拆成几个文件再试。", "en": "Split the file and try again."}
         return [{"code": "plan-too-slow", "where": "", "message": words, "remedy": remedy}]
     try:
-        refused: list[dict[str, object]] = json.loads(err.strip().splitlines()[-1])["refused"]
+        found: list[dict[str, object]] = json.loads(err.strip().splitlines()[-1])["refused"]
     except (ValueError, KeyError, IndexError):
         words = {"zh": "文件读不出来。", "en": "The file cannot be read."}
         remedy = {
@@ -81,7 +82,7 @@ def _refusal(code: int, err: str) -> list[dict[str, object]]:
             "en": "Open it in an office program, save it again, and retry.",
         }
         return [{"code": "plan-unreadable", "where": "", "message": words, "remedy": remedy}]
-    return refused
+    return found
 
 
 def rescue(upload: Upload) -> None:

@@ -56,6 +56,7 @@ AREAS = (
         Text("招商", "Matching"),
         (
             Page("match", Text("项目找地", "Find a carrier")),
+            Page("screenings", Text("企业筛选", "Screen firms"), ("screening", "screening-why")),
             Page("boards", Text("供需对接", "Supply and demand"), ("board", "board-kind", "board-example")),
             Page("kept-matches", Text("我的匹配", "My matches")),
             Page("admission", Text("准入", "Admission"), ("held-cases",)),

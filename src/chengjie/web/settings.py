@@ -24,6 +24,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 READING_SECONDS = 120  # a plan that is not read by then is given up
+SCREENING_SECONDS = 900  # likewise a register that is screened
 
 ALLOWED_HOSTS = [host for host in os.environ.get("CHENGJIE_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CHENGJIE_ORIGINS", "").split(",") if origin]
