@@ -24,7 +24,7 @@ def confirm(package: Package, folder: Path, mapping: LabelMapping) -> Path:
     known = industries(package)
     faults: list[Fault] = []
     if not (folder / "zone.yaml").is_file():
-        faults.append(Fault("label-zone-packaged", Where(file=folder.name)))
+        faults.append(Fault("label-zone-packaged", Where(file=folder.name), {"zone": folder.name}))
     if mapping.code and known.by_code(mapping.code) is None:
         nearest = "、".join(each.industry.code for each in known.suggest(mapping.label, 3))
         faults.append(Fault("industry-unknown", Where(file=FILE), {"industry": mapping.code, "nearest": nearest}))

@@ -82,6 +82,8 @@ class Screening:
     set_aside: tuple[SetAside, ...]
     missing: tuple[str, ...]
     """Columns that the register does not have."""
+    columns: dict[str, Text]
+    """What people call the columns."""
     changed: tuple[str, ...] = ()
     """What had changed since an earlier run in the same folder, which therefore began anew."""
 
@@ -102,13 +104,17 @@ class Screening:
             "rows": self.rows,
             "screened": self.screened,
             "missing_columns": list(self.missing),
+            "columns": {name: title.as_json() for name, title in self.columns.items()},
             "changed": list(self.changed),
             "set_aside": [
                 {"code": each.code, "column": each.column, "rows": each.rows, "examples": list(each.examples)}
                 for each in self.set_aside
             ],
             "criteria": {name: title.as_json() for name, title in self.titles.items()},
-            "carriers": [{"carrier": each.asker, "name": each.title.zh, **_list(each)} for each in self.carriers],
+            "carriers": [
+                {"carrier": each.asker, "name": each.title.zh, "title": each.title.as_json(), **_list(each)}
+                for each in self.carriers
+            ],
             "gaps": [{"gap": each.asker, "title": each.title.as_json(), **_list(each)} for each in self.gaps],
         }
 

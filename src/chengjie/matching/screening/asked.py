@@ -50,6 +50,11 @@ class Asked:
         """The criteria that speak of the firm alone."""
         return self.wanted.of_the_firm()
 
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Their ids."""
+        return frozenset(each.id for each in self.of_the_firm)
+
     def earned_by_fit(self, value: float) -> tuple[Earned, ...]:
         """What a fit of the industry earns under the criteria that speak of it."""
         return tuple(

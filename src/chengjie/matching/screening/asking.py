@@ -52,6 +52,8 @@ class Reasons:
     """One firm before one asker. `rank` is its place among all firms of the register, not only the best; None where it has none."""
 
     firm: Mapping[str, Any]
+    columns: Mapping[str, Text]
+    """What people call what is known of the firm."""
     asker: Wanted
     faults: tuple[tuple[str, str, str], ...]
     """Why its row is set aside: code, column, what stands there."""
@@ -71,6 +73,7 @@ class Reasons:
         """Plain values."""
         return {
             "firm": dict(self.firm),
+            "columns": {name: title.as_json() for name, title in self.columns.items()},
             "asker": self.asker.id,
             "title": self.asker.title.as_json(),
             "rank": self.rank,
@@ -158,7 +161,8 @@ def _reasons(asked: Asked, one: Wanted, queries: Queries, connection: Connection
     criteria = tuple(_scored(asked, fit, values))
     place, of = _place(asked, queries, connection, values)
     ranked = not faults and fit is not None and all(each.holds is not False for each in conditions)
-    return Reasons(values, one, faults, industry, fit, conditions, criteria, place if ranked else None, of)
+    columns_of = {each.name: each.title.text for each in asked.wanted.columns}
+    return Reasons(values, columns_of, one, faults, industry, fit, conditions, criteria, place if ranked else None, of)
 
 
 def _scored(asked: Asked, fit: Fit | None, values: Mapping[str, Any]) -> list[Scored]:

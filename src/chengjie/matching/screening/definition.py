@@ -38,7 +38,7 @@ class RegisterColumn(_Strict):
     @property
     def titles(self) -> tuple[str, ...]:
         """Every title under which the column is known."""
-        return self.name, *self.also
+        return tuple(dict.fromkeys((self.name, self.title.zh, self.title.en, *self.also)))
 
 
 class Holds(_Strict):

@@ -50,9 +50,10 @@ def tell_fits(earned: ByFits, connection: Connection) -> None:
 def ranked(asked: Asked, queries: Queries, earned: ByFits, connection: Connection) -> dict[str, list[Found]]:
     """The lists of everybody who asks, from the table `near`."""
     rows = connection.sql(queries.ranked("near", "fits", asked.top)).to_arrow_table().to_pylist()
+    known: dict[tuple[int, int, bool], Earned] = {}
     found: dict[str, list[Found]] = defaultdict(list)
     for row in rows:
-        found[row["asker"]].append(_found(asked, row, earned[row["asker"], row["industry"]]))
+        found[row["asker"]].append(_found(asked, row, earned[row["asker"], row["industry"]], known))
     return found
 
 
@@ -100,13 +101,18 @@ def lists(
     )
 
 
-def _found(asked: Asked, row: Mapping[str, Any], by_fit: tuple[Earned, ...]) -> Found:
-    most = asked.most
-    of_firm = {
-        each.id: Earned(each.id, row[f"earned_{place}"], most[each.id], row[f"known_{place}"])
-        for place, each in enumerate(asked.of_the_firm)
-    }
-    of_fit = {each.criterion: each for each in by_fit}
-    earned = tuple((of_firm | of_fit)[each.id] for each in asked.wanted.criteria)
+def _found(asked: Asked, row: Mapping[str, Any], by_fit: tuple[Earned, ...], known: dict[tuple[int, int, bool], Earned]) -> Found:  # fmt: skip
+    """A row as a value; what many firms earn alike is one value."""
+    of_fit, of_firm = iter(by_fit), iter(range(len(asked.of_the_firm)))
+    earned = []
+    for each in asked.wanted.criteria:
+        if each.id not in asked.own_names:
+            earned.append(next(of_fit))
+            continue
+        place = next(of_firm)
+        key = place, row[f"earned_{place}"], row[f"known_{place}"]
+        if key not in known:
+            known[key] = Earned(each.id, key[1], asked.most[each.id], key[2])
+        earned.append(known[key])
     unknown = tuple(each.id for place, each in enumerate(asked.wanted.conditions) if row[f"unknown_{place}"])
-    return Found(row["place"], row["id"], row["name"], row["industry"], row["score"], earned, unknown)
+    return Found(row["place"], row["id"], row["name"], row["industry"], row["score"], tuple(earned), unknown)

@@ -29,6 +29,7 @@ from chengjie.register import Industries, industries
 Engine = Literal["duckdb", "spark", "indexed"]
 MOST_INDUSTRIES = 50_000
 MOST_TOP = 10_000
+PROSE = 200_000  # rows
 PIECE = 5_000_000  # rows; a register with no more of them is one piece, unless it is to be resumed
 PIECE_RESUMED = 1_000_000
 
@@ -100,7 +101,8 @@ def _answer(asked: Asked, found: register.Register, tally: pl.DataFrame, codes: 
     screened = int(tally.filter(pl.col("industry").is_in(list(codes)))["sound"].sum())
     titles = {each.id: each.title.text for each in asked.wanted.criteria}
     rows = int(tally["rows"].sum()) + torn
-    return Screening(asked.wanted.id, rows, screened, titles, lists, aside, found.missing, changed)
+    columns_of = {each.name: each.title.text for each in asked.wanted.columns}
+    return Screening(asked.wanted.id, rows, screened, titles, lists, aside, found.missing, columns_of, changed)
 
 
 def _connecting(memory: str, spill: Path) -> bringing.Connect:
@@ -111,8 +113,8 @@ def _connecting(memory: str, spill: Path) -> bringing.Connect:
 
 
 def _refuse_prose(found: register.Register, queries: Queries, connection: Connection) -> None:
-    """An industry column of free text would make a group of every row."""
-    source = f"({queries.firms(f'read_parquet({bringing.quoted(found.file)})')})"
+    """An industry column of free text would make a group of every row; the first rows show it."""
+    source = f"({queries.firms(f'read_parquet({bringing.quoted(found.file)}, file_row_number = true)')}) WHERE row_of_file < {PROSE}"
     ((several,),) = connection.execute(f"SELECT approx_count_distinct(industry) FROM {source}").fetchall()
     if several > MOST_INDUSTRIES:
         raise Refusal.of("screen-industries-too-many", file=found.name, most=MOST_INDUSTRIES)

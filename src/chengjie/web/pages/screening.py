@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from chengjie.errors import Refusal
 from chengjie.values import Column, Table, Text
-from chengjie.web import screenings
+from chengjie.web import screenings, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.records.screening import ScreeningRun
@@ -95,13 +95,22 @@ def run(request: HttpRequest, identity: str) -> HttpResponse:
         each for each in lists if not words or words in each["title"].zh or words.lower() in each["title"].en.lower()
     ]
     chosen = next((each for each in lists if each["id"] == request.GET.get("list")), None)
+    for one in chosen["top"] if chosen else ():
+        industry = zone.industries().by_code(one["industry"])
+        one["called"] = industry.title if industry else None
     context = {
         "run": found, "answer": answer, "chosen": chosen, "q": words, "filled": sum(bool(each["top"]) for each in lists), "all": len(lists),
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
-        "aside": [{**each, "title": ASIDE.get(each["code"])} for each in answer["set_aside"]],
+        "aside": [_aside(each, answer["columns"]) for each in answer["set_aside"]],
+        "missing": [Text(**answer["columns"][name]) for name in answer["missing_columns"]],
         "criteria": _criteria(answer),
     }  # fmt: skip
     return render(request, "chengjie/screening.html", context)
+
+
+def _aside(each: dict[str, Any], columns: dict[str, dict[str, str]]) -> dict[str, Any]:
+    column = Text(**columns[each["column"]]) if each["column"] in columns else None
+    return {**each, "title": ASIDE.get(each["code"]), "column": column}
 
 
 def _criteria(answer: dict[str, Any]) -> list[Text]:
@@ -111,8 +120,7 @@ def _criteria(answer: dict[str, Any]) -> list[Text]:
 def _lists(answer: dict[str, Any]) -> list[dict[str, Any]]:
     """Carriers, then gaps, those with firms first."""
     carriers = [
-        {**each, "id": each["carrier"], "title": Text(each["name"], each["name"]), "gap": False}
-        for each in answer["carriers"]
+        {**each, "id": each["carrier"], "title": Text(**each["title"]), "gap": False} for each in answer["carriers"]
     ]
     gaps = [{**each, "id": each["gap"], "title": Text(**each["title"]), "gap": True} for each in answer["gaps"]]
     return sorted([*carriers, *gaps], key=lambda each: (not each["top"], each["gap"]))
@@ -148,7 +156,8 @@ def why(request: HttpRequest, identity: str) -> HttpResponse:
         context["title"] = Text(**reasons["title"])
         for each in (*reasons["conditions"], *reasons["criteria"]):
             each["title"] = Text(**each["title"])
-        context["aside"] = [{**each, "title": ASIDE.get(each["code"])} for each in reasons["set_aside"]]
+        context["aside"] = [_aside(each, reasons["columns"]) for each in reasons["set_aside"]]
+        context["firm"] = [(Text(**reasons["columns"][name]), value) for name, value in reasons["firm"].items()]
     return render(request, "chengjie/screening-why.html", context)
 
 
