@@ -22,7 +22,7 @@ from chengjie.matching.screening.definition import POINT, Points, ScreenDefiniti
 from chengjie.matching.screening.register import Register
 
 STEP = POINT  # on Spark firms are first counted by whole points that they earn by themselves
-_HALF = "CAST('0.5' AS DOUBLE)"
+_NONE, _HALF, _ONE = (f"CAST('{value}' AS DOUBLE)" for value in ("0.0", "0.5", "1.0"))
 ROWS = 36  # bits of a row's number; own points lie above them, so that the greatest number is the best firm in the first row
 
 
@@ -48,13 +48,13 @@ class Queries:
     def earned(self, each: Points) -> str:
         """The millionths of a point that a firm earns under a criterion: the nearest, halves upward; unknown counts half."""
         most = f"CAST('{float(self.wanted.most()[each.id])!r}' AS DOUBLE)"
-        return f"CAST(floor({most} * coalesce({self.share(each)}, {_HALF}) + {_HALF}) AS BIGINT)"
+        value = f"coalesce(CAST({self.sql(each.value)} AS DOUBLE), {_HALF})"  # said once: engines work out each mention anew
+        return f"CAST(floor({most} * least(greatest({value}, {_NONE}), {_ONE}) + {_HALF}) AS BIGINT)"
 
     def share(self, each: Points) -> str:
         """What a criterion is worth, from 0 to 1; null where it is unknown."""
         value = f"CAST({self.sql(each.value)} AS DOUBLE)"
-        one, none = "CAST('1.0' AS DOUBLE)", "CAST('0.0' AS DOUBLE)"
-        return f"CASE WHEN {value} IS NULL THEN NULL WHEN {value} > 1 THEN {one} WHEN {value} > 0 THEN {value} ELSE {none} END"
+        return f"CASE WHEN {value} IS NOT NULL THEN least(greatest({value}, {_NONE}), {_ONE}) END"
 
     def firms(self, source: str) -> str:
         """The register under our names; on one machine with the number of each row."""
@@ -63,9 +63,19 @@ class Queries:
 
     def tally(self, firms: str, top: int) -> str:
         """By industry: rows, rows wrong under each check, rows that make sense, rows that can be taken, the best rows of these."""
-        number = f"({self.own}) * {1 << ROWS} + ({(1 << ROWS) - 1} - row_of_file)"
-        best = f"max({number}, {int(top) + 1}) FILTER (WHERE {self.able})"
-        return f"SELECT industry, {self._counts()}, COUNT(*) FILTER (WHERE {self.able}) AS able, {best} AS best FROM {firms} GROUP BY 1"
+        number = f"CASE WHEN {self.able} THEN ({self.own}) * {1 << ROWS} + ({(1 << ROWS) - 1} - row_of_file) END"
+        wrong = "".join(
+            f", CASE WHEN {each.condition} THEN 1 ELSE 0 END AS wrong_{place}"
+            for place, each in enumerate(self.register.checks)
+        )
+        sound = f"CASE WHEN {self.register.sound()} THEN 1 ELSE 0 END"
+        sums = "".join(
+            f", CAST(SUM(wrong_{place}) AS BIGINT) AS wrong_{place}" for place in range(len(self.register.checks))
+        )
+        return (
+            f"SELECT industry, COUNT(*) AS rows{sums}, CAST(SUM(sound) AS BIGINT) AS sound, COUNT(number) AS able, max(number, {int(top) + 1}) AS best "
+            f"FROM (SELECT industry, {sound} AS sound{wrong}, {number} AS number FROM {firms}) GROUP BY 1"
+        )
 
     def steps(self, firms: str) -> str:
         """By industry and step of own points the same counts; the step is null where a firm cannot be taken."""

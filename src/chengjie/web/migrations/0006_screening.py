@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0004_people"),
+        ("web", "0005_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
