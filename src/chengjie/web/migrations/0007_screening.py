@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0005_rules"),
+        ("web", "0006_cases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
