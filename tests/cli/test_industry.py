@@ -19,12 +19,12 @@ def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str
 
 
 def test_a_scope_is_read_with_words_and_certainty(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = asked(capsys, "一般项目：鞋制造；制鞋原辅材料制造；技术服务", "--json")
+    code, out, _ = asked(capsys, "一般项目：电池制造；电池销售；技术服务", "--json")
     first = json.loads(out)["read"][0]
-    assert (code, first["code"], first["sure"]) == (0, "195", True)
+    assert (code, first["code"], first["sure"]) == (0, "384", True)
     assert first["words"]
     assert 0.5 < first["certainty"] <= 1
-    assert "195" in asked(capsys, "鞋制造")[1]
+    assert "384" in asked(capsys, "电池制造")[1]
 
 
 def test_a_label_is_confirmed_for_several_industries_and_the_person_is_kept(
