@@ -8,24 +8,7 @@ from collections.abc import Sequence
 import click
 
 import chengjie
-from chengjie.cli import (
-    admission,
-    audits,
-    chains,
-    indices,
-    matches,
-    measures,
-    networks,
-    output,
-    placing,
-    plans,
-    processes,
-    schemes,
-    screening,
-    serving,
-    settlements,
-    zones,
-)
+from chengjie.cli import output
 from chengjie.cli.words import Later, language_of, misuse, speaker
 from chengjie.errors import Refusal
 from chengjie.values.text import Language
@@ -45,6 +28,7 @@ COMMANDS = {
     "ties": "chains.ties_command",
     "flows": "chains.flows_command",
     "relatedness": "chains.relatedness_command",
+    "place": "placing.place_command",
     "index": "indices.index_command",
     "settle": "settlements.settle_command",
     "entitle": "schemes.entitle_command",
@@ -54,6 +38,9 @@ COMMANDS = {
     "process": "processes.process_group",
     "audit": "audits.audit_group",
     "serve": "serving.serve_command",
+    "backup": "backups.backup_command",
+    "restore": "backups.restore_command",
+    "upgrade": "backups.upgrade_command",
 }
 
 
@@ -83,28 +70,6 @@ def build(language: Language) -> click.Group:
     def top(lang: str | None) -> None:
         pass
 
-    top.add_command(plans.read_command(say, language))
-    top.add_command(plans.lint_command(say, language))
-    top.add_command(zones.zone_group(say, language))
-    top.add_command(matches.match_command(say, language))
-    top.add_command(admission.admit_command(say, language))
-    top.add_command(admission.rules_command(say, language))
-    top.add_command(screening.screen_command(say, language))
-    top.add_command(networks.access_command(say, language))
-    top.add_command(chains.chain_command(say, language))
-    top.add_command(chains.ties_command(say, language))
-    top.add_command(chains.flows_command(say, language))
-    top.add_command(chains.relatedness_command(say, language))
-    top.add_command(placing.place_command(say, language))
-    top.add_command(indices.index_command(say, language))
-    top.add_command(settlements.settle_command(say, language))
-    top.add_command(schemes.entitle_command(say, language))
-    top.add_command(schemes.promises_command(say, language))
-    top.add_command(measures.measure_command(say, language))
-    top.add_command(zones.why_command(say, language))
-    top.add_command(processes.process_group(say, language))
-    top.add_command(audits.audit_group(say))
-    top.add_command(serving.serve_command(say))
     return top
 
 

@@ -1,0 +1,171 @@
+"""Backing up and putting back: every row and every file in one archive with a list of digests, whichever database is used."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import tarfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+import chengjie
+from chengjie.errors import Refusal
+
+FORM = 1
+MANIFEST = "manifest.json"
+LEFT_OUT = frozenset({"contenttypes.contenttype", "auth.permission", "sessions.session"})
+"""What every installation makes anew. Sessions are not put back: everybody signs in again."""
+CHUNK = 1024 * 1024
+
+
+def tables() -> list[type[models.Model]]:
+    """Every kind of row, those that others point at first."""
+    found = [(config, None) for config in apps.get_app_configs()]
+    ordered = serializers.sort_dependencies(found, allow_cycles=True)
+    return [each for each in ordered if name_of(each) not in LEFT_OUT]
+
+
+def name_of(table: type[models.Model]) -> str:
+    """What a kind of row is called in an archive."""
+    return table._meta.label_lower  # noqa: SLF001  # Django's documented name of a model
+
+
+def rows_of(table: type[models.Model]) -> models.Manager[Any]:
+    """All rows of a kind, hidden ones too."""
+    return table._base_manager  # noqa: SLF001  # Django's documented way to every row
+
+
+def waiting() -> int:
+    """How many steps the records are behind this version."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def backup(target: Path) -> dict[str, Any]:
+    """Write everything into an archive (.tar.gz); the list of what it holds. One moment of the database, in one transaction.
+
+    The archive is written beside and moved into place, so that a half one is never taken for whole.
+    """
+    if steps := waiting():
+        raise Refusal.of("backup-not-upgraded", steps=steps)
+    beside = target.with_name(f".{target.name}.new")
+    held: dict[str, dict[str, Any]] = {}
+    with transaction.atomic(), tarfile.open(beside, "w:gz") as archive:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        for table in tables():
+            content = b"".join(_rows(table))
+            held[f"rows/{name_of(table)}.jsonl"] = _put(archive, f"rows/{name_of(table)}.jsonl", content)
+        for path in _files():
+            name = f"files/{path.relative_to(settings.MEDIA_ROOT).as_posix()}"
+            held[name] = _put(archive, name, path.read_bytes())
+        manifest = {
+            "form": FORM,
+            "version": chengjie.__version__,
+            "zone": settings.ZONE,
+            "made": datetime.now(UTC).isoformat(),
+            "held": held,
+        }
+        _put(archive, MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+    beside.replace(target)
+    return manifest
+
+
+def _rows(table: type[models.Model]) -> Iterator[bytes]:
+    for row in rows_of(table).order_by("pk").iterator(chunk_size=2000):
+        yield serializers.serialize("jsonl", [row], use_natural_foreign_keys=False).encode()
+
+
+def _files() -> list[Path]:
+    root = Path(settings.MEDIA_ROOT)
+    return sorted(path for path in root.rglob("*") if path.is_file()) if root.exists() else []
+
+
+def _put(archive: tarfile.TarFile, name: str, content: bytes) -> dict[str, Any]:
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = len(content), 0o600
+    archive.addfile(info, io.BytesIO(content))
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def check(source: Path) -> dict[str, Any]:
+    """Hold an archive against its own list. Refuses `backup-…` where it is no backup, is cut short, or was changed."""
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            found = {member.name: _digest(archive.extractfile(member)) for member in archive if member.isfile()}
+            inside = archive.extractfile(MANIFEST)
+            manifest: dict[str, Any] = json.loads(inside.read()) if inside else {}
+    except (OSError, tarfile.TarError, EOFError, KeyError, ValueError) as error:
+        raise Refusal.of("backup-unreadable", file=source.name, detail=type(error).__name__) from error
+    if manifest.get("form") != FORM:
+        raise Refusal.of("backup-form", file=source.name, form=str(manifest.get("form")))
+    wrong = [name for name, each in manifest["held"].items() if found.get(name) != each["sha256"]]
+    strange = sorted(set(found) - set(manifest["held"]) - {MANIFEST})
+    if wrong or strange:
+        raise Refusal.of("backup-changed", file=source.name, part="、".join([*wrong, *strange][:5]))
+    return manifest
+
+
+def _digest(stream: IO[bytes] | None) -> str:
+    digest = hashlib.sha256()
+    while stream is not None and (chunk := stream.read(CHUNK)):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def restore(source: Path) -> dict[str, Any]:
+    """Put a checked archive into an empty installation, all of it or nothing. Refuses `backup-not-empty` where there is something."""
+    manifest = check(source)
+    call_command("migrate", verbosity=0, interactive=False)
+    standing = [name_of(table) for table in tables() if rows_of(table).exists()]
+    if standing or _files():
+        raise Refusal.of("backup-not-empty", tables="、".join(standing[:5]) or "files")
+    root = Path(settings.MEDIA_ROOT)
+    with tarfile.open(source, "r:gz") as archive, transaction.atomic(), connection.constraint_checks_disabled():
+        for table in tables():
+            inside = archive.extractfile(f"rows/{name_of(table)}.jsonl")
+            for row in serializers.deserialize("jsonl", inside.read() if inside else b""):
+                row.save()
+        connection.check_constraints()
+        with connection.cursor() as cursor:  # numbers go on where they were
+            for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
+                cursor.execute(statement)
+        for name in manifest["held"]:
+            if name.startswith("files/"):
+                _unpack(archive, name, root)
+    return manifest
+
+
+def _unpack(archive: tarfile.TarFile, name: str, root: Path) -> None:
+    target = (root / name.removeprefix("files/")).resolve()
+    if not target.is_relative_to(root.resolve()):
+        raise Refusal.of("backup-changed", file=name, part=name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    inside = archive.extractfile(name)
+    target.write_bytes(inside.read() if inside else b"")
+
+
+def fingerprint() -> str:
+    """One digest over every row and file that a backup holds: equal before and after means nothing was lost or changed."""
+    digest = hashlib.sha256()
+    for table in tables():
+        digest.update(name_of(table).encode())
+        for row in _rows(table):
+            digest.update(row)
+    for path in _files():
+        digest.update(
+            path.relative_to(settings.MEDIA_ROOT).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest()
+        )
+    return digest.hexdigest()
