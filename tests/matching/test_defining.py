@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import chengjie.expression
 import chengjie.package
 from chengjie.errors import Refusal
 from chengjie.matching import definition, kinds, match, read_project
@@ -35,6 +36,17 @@ def test_every_kind_says_what_it_is_for_in_both_languages_and_has_titles_for_eve
             assert all(column.title.zh and column.title.en for column in side.columns)
             titles = [title.casefold() for column in side.columns for title in {*column.titles}]
             assert len(set(titles)) == len(titles), kind.id
+
+
+def test_no_criterion_makes_a_value_of_what_is_unknown(zone: Package) -> None:
+    """An ELSE catches the unknown too: a criterion of which nothing is known must itself be unknown."""
+    for kind in kinds(zone):
+        for criterion in kind.criteria:
+            asked = kind.parsed(criterion.value)
+            assert asked.names
+            assert chengjie.expression.evaluate(asked, {}).value is None, (kind.id, criterion.id)
+        for condition in kind.conditions:
+            assert chengjie.expression.evaluate(kind.parsed(condition.holds), {}).value is None, (kind.id, condition.id)
 
 
 def test_a_kind_that_is_like_another_takes_its_criteria_and_adds_its_own(zone: Package) -> None:

@@ -110,6 +110,7 @@ def test_every_fault_is_said_at_its_cell_and_nothing_is_kept(as_li: Client) -> N
     assert answer.status_code == 400
     for words in ("岗位.csv · 第 2 行 · 招聘人数", "人才.csv · 第 2 行 · 技能", "人才.csv · 第 2 行 · 期望月薪"):
         assert words in text
+    assert "Text(" not in text
     assert not KeptBoard.objects.exists()
 
 

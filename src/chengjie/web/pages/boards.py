@@ -16,6 +16,7 @@ from chengjie.matching import methods
 from chengjie.matching.board import Board, board
 from chengjie.matching.definition import Definition
 from chengjie.values import Text
+from chengjie.values.text import Language
 from chengjie.web import zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import board_forms, board_tables, downloads
@@ -87,7 +88,7 @@ def _bring(request: HttpRequest, wanted: Definition, found: KeptBoard | None) ->
             raise Refusal.of("kept-too-many", most=MOST)
         board(wanted.id, zone.package(), demand=rows["demand"], supply=rows["supply"])
     except Refusal as refusal:
-        context = {**_kind(request, wanted), "board": found, "faults": faults_of(refusal)}
+        context = {**_kind(request, wanted), "board": found, "faults": faults_of(refusal, language_of(request))}
         return render(request, "chengjie/board-kind.html", context, status=400)
     name = (request.POST.get("name") or "").strip()[:200] or wanted.title.text.say(language_of(request))
     kept = found or KeptBoard(owner=owner, kind=wanted.id)
@@ -96,22 +97,22 @@ def _bring(request: HttpRequest, wanted: Definition, found: KeptBoard | None) ->
     return redirect("board", kept.pk)
 
 
-def faults_of(refusal: Refusal) -> list[dict[str, Any]]:
+def faults_of(refusal: Refusal, language: Language) -> list[dict[str, Any]]:
     """The faults with their place as a person says it."""
     return [
-        {"code": fault.code, "where": _where(fault), "sentence": chengjie.report.refusal.sentence(fault), "remedy": chengjie.report.refusal.remedy(fault)}
+        {"code": fault.code, "where": _where(fault).say(language), "sentence": chengjie.report.refusal.sentence(fault), "remedy": chengjie.report.refusal.remedy(fault)}
         for fault in refusal.faults[:200]
     ]  # fmt: skip
 
 
-def _where(fault: Fault) -> Text | None:
+def _where(fault: Fault) -> Text:
     where = fault.where
     file = _SIDES.get(where.file or "", Text(where.file or "", where.file or ""))
     row = Text(f"第 {where.row} 行", f"row {where.row}") if where.row else None
     parts = [
         each for each in (file, row, Text(where.column, where.column) if where.column else None) if each and each.zh
     ]
-    return Text(" · ".join(each.zh for each in parts), " · ".join(each.en for each in parts)) if parts else None
+    return Text(" · ".join(each.zh for each in parts), " · ".join(each.en for each in parts))
 
 
 @login_required
