@@ -51,6 +51,7 @@ PAGES = (
     "/glossary/",
     "/uploads/",
     "/screening/",
+    "/placement/",
     "/settlement/",
     "/settlement/schemes/special-fund-result-first/",
     "/settlement/agreements/enclave/",

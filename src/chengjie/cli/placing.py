@@ -55,7 +55,7 @@ def place_command(say: Say, language: Language) -> click.Command:
         problem: Path | None, form: str, seconds: float, rounds: int | None, seed: int, example: bool, out: Path | None, as_json: bool,
     ) -> None:  # fmt: skip
         if example or problem is None:
-            sample = importlib.resources.files("chengjie.cli").joinpath("example-placement.yaml")
+            sample = importlib.resources.files("chengjie.placement").joinpath("example.yaml")
             click.echo(sample.read_text(encoding="utf-8"), nl=False)
             return
         import chengjie.placement

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Settings = dict[str, Any]
 PROOF_SHARE = 0.45  # of the time: then the proof gives way to a second search
+COVER_SHARE = 0.25  # of the time: then whole fillings are bettered a few carriers at a time
 STEPS_A_ROUND = 100
 FIELDS = ("first", "carrier", "value", "start", "row", "amount", "capacity")
 
@@ -83,7 +84,7 @@ def main(role: str) -> None:
     parcel = receive(sys.stdin.buffer)
     if not parcel:
         return
-    {"search": _search, "proof": _proof, "collide": _collide}[role](parcel, out)
+    {"search": _search, "proof": _proof, "collide": _collide, "prices": _prices}[role](parcel, out)
 
 
 def _search(parcel: bytes, out: BinaryIO) -> None:
@@ -128,8 +129,16 @@ def _proof(parcel: bytes, out: BinaryIO) -> None:
         known = None if start is None else Found(start, float(model.value[start].sum()), math.inf, 0.0)
         return known
 
+    early = math.inf if until is None else time.monotonic() + COVER_SHARE * (until - time.monotonic())
     most = None if rounds is None else int(rounds * STEPS_A_ROUND)
-    decided = prove(model, ask, lambda found: write(out, found), most=most, stop=lambda: time.monotonic() > pause)
+    decided = prove(
+        model,
+        ask,
+        lambda found: write(out, found),
+        most=most,
+        stop=lambda: time.monotonic() > pause,
+        early=lambda: time.monotonic() > early,
+    )
     write(out, Found(None, -math.inf, math.inf, math.inf), done=True, decided=decided)
     if not decided and rounds is None:
         from chengjie.placement.search import Search
@@ -150,8 +159,17 @@ def _collide(parcel: bytes, out: BinaryIO) -> None:
     out.flush()
 
 
+def _prices(parcel: bytes, out: BinaryIO) -> None:
+    from chengjie.placement import highs
+
+    solved = highs.prices(unpack(parcel)[0])
+    out.write(json.dumps([] if solved is None else solved.row.tolist()).encode() + b"\n")
+    out.flush()
+
+
 def _warm() -> None:
     """Run every compiled loop once on a model of two units."""
+    from chengjie.placement import packing
     from chengjie.placement.search import Search
 
     first, none = np.array([0, 2, 4]), np.zeros(4, np.int64)
@@ -160,6 +178,7 @@ def _warm() -> None:
         np.array([2.0, 2.0]), np.array([3.0]), 1,
     )  # fmt: skip
     Search(model).walk(1000, 0)
+    packing.pack(model, np.array([3.0, 2.0]), 0.0)
     ready(os.environ).touch()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chengjie.placement.model import Ints
 
 WALK = 1_000_000  # moves of the shortest walk of the search
+SMALL = 3000  # columns up to which a short try of the proof comes before anything else
 MOVE_WORK = 1e-7  # work of one move
 
 

@@ -26,8 +26,8 @@ class Prices:
     worth: float
 
 
-def _lp(model: Model, *, whole: bool) -> Any:
-    """Units are the first rows (each taken once), then the rows of the model; HiGHS makes least, so values are turned."""
+def matrix(model: Model, *, whole: bool) -> Any:
+    """The model as HiGHS takes it: units are the first rows (each taken once), then the rows of the model; HiGHS makes least, so values are turned."""
     import highspy
 
     columns, lengths = len(model.value), np.diff(model.start)
@@ -69,7 +69,7 @@ def prices(model: Model) -> Prices | None:
     import highspy
 
     solver = _solver()
-    solver.passModel(_lp(model, whole=False))
+    solver.passModel(matrix(model, whole=False))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
@@ -101,7 +101,7 @@ def exact(
     import highspy
 
     solver = _solver(mip_rel_gap=0.0, mip_abs_gap=0.999 if model.whole else 1e-6, **(PLAIN if plain else {}))
-    solver.passModel(_lp(model, whole=True))
+    solver.passModel(matrix(model, whole=True))
     if start is not None:
         given = highspy.HighsSolution()
         taken = np.zeros(len(model.value))

@@ -8,12 +8,12 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from chengjie.placement import highs
-from chengjie.placement.found import Found
+from chengjie.placement import covering, highs, packing
+from chengjie.placement.found import SMALL, Found
 from chengjie.placement.model import Floats, Ints, Model
 
 STEP = 2e-3  # work of one step of branch and bound, in the units of Found.work
-SMALL = 3000  # columns up to which a short try comes before anything else
+SMALL_CORE = 300  # columns up to which branch and bound is better than choosing among fillings
 FIRST_STEPS = 300
 MOST_COLUMNS = 120_000
 
@@ -24,7 +24,7 @@ def rounded(model: Model, bound: float) -> float:
 
 
 def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found], None], *, most: int | None = None,
-          stop: Callable[[], bool] | None = None) -> bool:  # fmt: skip
+          stop: Callable[[], bool] | None = None, early: Callable[[], bool] | None = None) -> bool:  # fmt: skip
     """Decide a model outright. True when it was decided; what was found and proven is told on the way.
 
     The relaxation comes first; then `ask` gives the placement known by then, and every column whose reduced value shows
@@ -51,9 +51,42 @@ def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found],
         regret = np.repeat(top, np.diff(model.first)) - rest
         keep = regret <= bound - worth - (1.0 - 1e-6 if model.whole else 1e-9 * max(1.0, abs(worth)))
         keep[known.chosen] = True
+    if packing.applies(model):
+        packed = packing.pack(model, top.copy(), worth)
+        tell(Found(None, -math.inf, max(rounded(model, packed.bound), worth), 0.0))
+        if worth >= rounded(model, packed.bound) - 1e-9 * max(1.0, abs(worth)):
+            return True
+        keep &= packed.keep
+        if known is not None and known.chosen is not None:
+            keep[known.chosen] = True
+        if covering.applies(model) and np.count_nonzero(keep) > SMALL_CORE:
+            _cover(model, packed, known, tell, most, early)
+            return False
     if np.count_nonzero(keep) > MOST_COLUMNS:
         return False
     return _decide(model, keep, known, worth, tell, most, stop, FIRST_STEPS)
+
+
+def _cover(
+    model: Model, packed: packing.Packed, known: Found | None, tell: Callable[[Found], None], most: int | None,
+    early: Callable[[], bool] | None,
+) -> None:  # fmt: skip
+    """Look for something better among whole fillings of carriers: of all at once, then of a few again and again until ended."""
+    best = known
+    below = known.worth if known else packed.bound - 0.02 * abs(packed.bound)
+
+    def hear(chosen: Ints, steps: int = 0) -> None:
+        nonlocal best
+        found = Found(
+            chosen, float(model.value[chosen].sum()), math.inf, (FIRST_STEPS + steps) * STEP if steps else math.inf
+        )
+        if best is None or found.worth > best.worth:
+            best = found
+            tell(found)
+
+    covering.cover(model, packed.price, packed.bound - below, np.flatnonzero(packed.keep), hear, most=most, stop=early)
+    if most is None and best is not None and best.chosen is not None:
+        covering.improve(model, packed.price, best.chosen, hear, lambda: False)
 
 
 def reduced(model: Model, price: Floats) -> Floats:

@@ -92,7 +92,7 @@ class Search:
         self.work = 0.0
         self.walks = 0
         self.solves = 0
-        self.width = 150
+        self.width = 120
         self.gains = np.zeros(len(WAYS))
         if start is not None:
             place = np.empty(len(self.ground.order), np.int64)
@@ -157,7 +157,7 @@ class Search:
         self.solves += 1
         inside = np.zeros(m.carriers + 1, bool)
         inside[m.carriers] = True
-        here, most = m.carrier[self.best], int(draw.integers(20, 30 + self.width // 4))
+        here, most = m.carrier[self.best], int(self.width * draw.uniform(0.15, 0.4))
         for carrier in draw.permutation(m.carriers):
             inside[carrier] = True
             if np.count_nonzero(inside[here]) >= most:
@@ -172,18 +172,25 @@ class Search:
         if len(fewest) > self.width:
             keep[fewest[np.argsort(self.ground.regret[fewest], kind="stable")[self.width :]]] = False
         keep[self.best] = True
-        part, columns = _part(m, keep, loose, self.best)
-        inverse = np.full(len(m.value), -1)
-        inverse[columns] = np.arange(len(columns))
-        ended = highs.exact(part, start=inverse[self.best[free]], most=SOLVE_STEPS, plain=True)
+        part, columns = part_of(m, keep, loose, self.best)
         self.work += 0.2
-        if ended.chosen is not None:
-            chosen = self.best.copy()
-            chosen[free] = columns[ended.chosen]
+        chosen, finished = self._again(part, columns, free)
+        if chosen is not None:
             worth = float(m.value[chosen].sum())
             if worth > self.worth + 1e-9 and _fits(m, chosen):
                 self.best, self.worth = chosen, worth
-        self.width = min(2000, int(self.width * 1.08) + 1) if ended.finished else max(60, int(self.width * 0.8))
+        self.width = min(2000, int(self.width * 1.08) + 1) if finished else max(60, int(self.width * 0.8))
+
+    def _again(self, part: Model, columns: Ints, free: Ints) -> tuple[Ints | None, bool]:
+        """The whole choice with a part placed anew; and whether that part was decided."""
+        inverse = np.full(len(self.model.value), -1)
+        inverse[columns] = np.arange(len(columns))
+        ended = highs.exact(part, start=inverse[self.best[free]], most=SOLVE_STEPS, plain=True)
+        if ended.chosen is None:
+            return None, ended.finished
+        chosen = self.best.copy()
+        chosen[free] = columns[ended.chosen]
+        return chosen, ended.finished
 
 
 def _fits(model: Model, chosen: Ints) -> bool:
@@ -200,7 +207,7 @@ def loads(model: Model, chosen: Ints) -> Floats:
     return np.bincount(model.row[at], weights=model.amount[at], minlength=len(model.capacity)).astype(np.float64)
 
 
-def _part(model: Model, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], free: np.ndarray[tuple[int], np.dtype[np.bool_]], chosen: Ints) -> tuple[Model, Ints]:  # fmt: skip
+def part_of(model: Model, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], free: np.ndarray[tuple[int], np.dtype[np.bool_]], chosen: Ints) -> tuple[Model, Ints]:  # fmt: skip
     """The free units alone, with what the others leave of the rows that they touch."""
     owner = np.repeat(np.arange(model.units), np.diff(model.first))
     columns = np.flatnonzero(keep & free[owner])

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
@@ -18,10 +18,10 @@ from chengjie.placement import child
 from chengjie.placement.answer import Answer, BestFound, Infeasible, NoAnswer, Optimal
 from chengjie.placement.cache import surroundings, warm_up
 from chengjie.placement.check import check, value
-from chengjie.placement.found import MOVE_WORK, WALK, Found
+from chengjie.placement.classes import in_classes
+from chengjie.placement.found import MOVE_WORK, SMALL, WALK, Found
 from chengjie.placement.model import Ints, Model, Naming, build
 from chengjie.placement.problem import Problem
-from chengjie.placement.proof import SMALL
 
 ROLES = ("search", "proof")
 READY_ROUND = 3  # the proof begins with what the search knows after this round
@@ -90,31 +90,44 @@ class _Run:
 
 def solve(
     problem: Problem, *, seconds: float = 60.0, rounds: int | None = None, seed: int = 0,
-    start: dict[str, str | None] | None = None, told: Callable[[Progress], None] | None = None,
+    start: Mapping[str, str | None] | None = None, told: Callable[[Progress], None] | None = None,
 ) -> Answer:  # fmt: skip
     """Place the projects. The time asked for is kept, start-up and check included; every answer has passed the check.
 
     `rounds` instead of time makes an unfinished answer the same everywhere. `start` is a placement to begin with.
+    Where projects have priorities, class after class is served.
 
     >>> from chengjie.placement.problem import Carrier, Option, Project
     >>> one = Project("p", {"a": Option(3.0)}, {"land": 2.0})
     >>> solve(Problem((one,), (Carrier("a", {"land": 5.0}),)), seconds=5).assignment
     {'p': 'a'}
     """
+    if len({project.priority for project in problem.projects}) > 1:
+        return in_classes(
+            problem, seconds,
+            lambda stage, left, before: _solve(stage, left, rounds, seed, before, told),
+        )  # fmt: skip
+    return _solve(problem, seconds, rounds, seed, start, told)
+
+
+def _solve(
+    problem: Problem, seconds: float, rounds: int | None, seed: int, start: Mapping[str, str | None] | None,
+    told: Callable[[Progress], None] | None,
+) -> Answer:  # fmt: skip
     began = time.monotonic()
     model, naming = build(problem)
     if (model.first[1:] == model.first[:-1]).any():
         return Infeasible(time.monotonic() - began)
     until = None if rounds is not None else began + seconds * (1 - CHECKING)
     run = _Run(model)
-    sign = naming.sign
 
     def hear() -> None:
         if told is not None:
-            worth, bound = run.worth(), run.bound
-            told(Progress(sign * worth if math.isfinite(worth) else None, sign * bound if math.isfinite(bound) else None, time.monotonic() - began))  # fmt: skip
+            worth, bound = (naming.sign * each if math.isfinite(each) else None for each in (run.worth(), run.bound))
+            told(Progress(worth, bound, time.monotonic() - began))
 
-    _attend(run, until, rounds, seed, naming.columns(model, start) if start else None, hear)
+    chosen = naming.columns(model, start) if start else None
+    _attend(run, until, rounds, seed, chosen, hear)
     return _answer(problem, run, naming, began)
 
 

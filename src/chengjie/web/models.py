@@ -15,14 +15,15 @@ from django.utils import timezone
 from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Reach, Waiting
 from chengjie.web.records.matching import KeptAnswer, KeptBoard, KeptMatch
 from chengjie.web.records.people import Looked, Right, SecondFactor, SignIn, StandIn
+from chengjie.web.records.placement import Acceptance, Run, Study
 from chengjie.web.records.rules import Account, AccountEntry, HeldCase, ParameterValue, Suspension
 from chengjie.web.records.screening import ScreeningRun
 from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseEntry
 
 __all__ = [
-    "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase", "Invitation",
-    "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Looked", "ParameterValue", "PromiseEntry", "Reach", "Right", "ScreeningRun", "SecondFactor",
-    "SignIn", "StandIn", "Suspension", "Upload", "Waiting",
+    "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase",
+    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Looked", "ParameterValue", "PromiseEntry", "Reach", "Right",
+    "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension", "Upload", "Waiting",
 ]  # fmt: skip
 
 

@@ -65,6 +65,12 @@ AREAS = (
         ),
     ),
     Area(
+        Text("布局", "Placement"),
+        (
+            Page("placement", Text("布局工作室", "Placement studio"), ("study", "placement-run")),
+        ),
+    ),
+    Area(
         Text("结算", "Settlement"),
         (
             Page("settlement", Text("奖补与分享", "Support and sharing"), ("scheme", "agreement-form", "desk")),

@@ -1,0 +1,206 @@
+"""The placement studio: studies of one's own, their scenarios side by side, and what is accepted."""
+
+from __future__ import annotations
+
+import importlib.resources
+from typing import Any
+
+import yaml
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+import chengjie.placement
+import chengjie.placement.sheets
+from chengjie.errors import Refusal
+from chengjie.placement import Problem
+from chengjie.values import Text
+from chengjie.web import solving, zone
+from chengjie.web.door import language_of
+from chengjie.web.pages import downloads
+from chengjie.web.pages.desks import faults_of
+from chengjie.web.pages.settlement import person
+from chengjie.web.records.placement import Run, Study
+
+MOST_BYTES = 16 * 1024 * 1024
+MOST_STUDIES, MOST_RUNS = 100, 50
+SHORTEST, LONGEST = 2.0, 600.0
+STATUS = {
+    "optimal": Text("最优", "optimal"), "feasible": Text("已找到的最好", "best found"), "infeasible": Text("无解", "infeasible"), "unknown": Text("没有答案", "no answer"),
+}  # fmt: skip
+
+
+def placement(request: HttpRequest) -> HttpResponse:
+    """What the studio is for, one's own studies, the templates, and bringing a problem."""
+    return _first(request, [])
+
+
+def _first(request: HttpRequest, faults: list[dict[str, Any]], *, status: int = 200) -> HttpResponse:
+    mine = Study.objects.filter(owner=person(request)) if request.user.is_authenticated else Study.objects.none()
+    templates = [(name, table.title) for name, table in chengjie.placement.sheets.templates().items()]
+    return render(
+        request, "chengjie/placement.html", {"studies": mine, "templates": templates, "faults": faults}, status=status
+    )
+
+
+def template(request: HttpRequest, name: str) -> HttpResponse:
+    """An empty table to fill in."""
+    tables = chengjie.placement.sheets.templates()
+    if name not in tables:
+        raise Http404
+    return downloads.table(tables[name], f"placement-{name}", request.GET.get("format", "xlsx"), language_of(request))
+
+
+@login_required
+@require_POST
+def bring(request: HttpRequest) -> HttpResponse:
+    """A study from tables, or the example."""
+    name = request.POST.get("name", "").strip()[:200]
+    simulated = bool(request.POST.get("example"))
+    try:
+        if Study.objects.filter(owner=person(request)).count() >= MOST_STUDIES:
+            raise Refusal.of("studies-too-many", most=MOST_STUDIES)
+        form = _example() if simulated else _brought(request)
+        chengjie.placement.read_problem(form)
+    except Refusal as refusal:
+        return _first(request, faults_of(refusal), status=400)
+    said = name or ("布局示例" if simulated else "未命名的布局")
+    return redirect("study", Study.objects.create(owner=person(request), name=said, form=form, simulated=simulated).pk)
+
+
+def _example() -> dict[str, Any]:
+    text = importlib.resources.files("chengjie.placement").joinpath("example.yaml").read_text(encoding="utf-8")
+    form: dict[str, Any] = yaml.safe_load(text)
+    return form
+
+
+def _brought(request: HttpRequest) -> dict[str, Any]:
+    files = {name: request.FILES.get(name) for name in ("carriers", "projects", "rules")}
+    if not isinstance(files["carriers"], UploadedFile) or not isinstance(files["projects"], UploadedFile):
+        raise Refusal.of("placement-tables-missing")
+    sources = [(each.name or key, _bytes(each)) for key, each in files.items() if isinstance(each, UploadedFile)]
+    return chengjie.placement.sheets.read_tables(*sources)
+
+
+def _bytes(brought: UploadedFile[bytes]) -> bytes:
+    if (brought.size or 0) > MOST_BYTES:
+        raise Refusal.of("file-too-large", file=brought.name or "", bytes=brought.size, most=MOST_BYTES)
+    content: bytes = brought.read()
+    return content
+
+
+def own(request: HttpRequest, identity: str) -> Study:
+    """A study of one's own; nobody else's is there."""
+    return get_object_or_404(Study, pk=identity, owner=person(request))
+
+
+@login_required
+def study(request: HttpRequest, identity: str) -> HttpResponse:
+    """A study: what is in it, its scenarios side by side, a further one, and the ledger."""
+    return _study(request, own(request, identity), [])
+
+
+def _study(request: HttpRequest, found: Study, faults: list[dict[str, Any]], *, status: int = 200) -> HttpResponse:
+    problem = chengjie.placement.read_problem(found.form)
+    runs = list(found.runs.select_related("after"))
+    rows = [_beside(run) for run in runs]
+    best = max((row["figures"].value for row in rows if row["figures"]), default=None)
+    context = {
+        "study": found, "problem": problem, "rows": rows, "best": best, "faults": faults,
+        "resources": sorted({name for carrier in problem.carriers for name in carrier.capacities}),
+        "entries": found.entries.select_related("by", "run").order_by("-number")[:100], "standing": found.standing(),
+        "running": any(run.running and not run.lost for run in runs),
+    }  # fmt: skip
+    return render(request, "chengjie/study.html", context, status=status)
+
+
+def _beside(run: Run) -> dict[str, Any]:
+    """A run with its figures, if it has an answer."""
+    assignment = run.answer.get("assignment")
+    figures = chengjie.placement.figures(solving.problem_of(run), assignment) if assignment else None
+    return {
+        "run": run,
+        "figures": figures,
+        "status": STATUS.get(run.answer.get("status", "")),
+        "last": run.progress[-1] if run.progress else None,
+    }
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, identity: str) -> HttpResponse:
+    """Take a study away, if nothing in it was ever accepted."""
+    found = own(request, identity)
+    if found.entries.exists():
+        return _study(request, found, faults_of(Refusal.of("study-has-entries")), status=400)
+    found.delete()
+    return redirect("placement")
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, identity: str) -> HttpResponse:
+    """A further scenario: what is changed, how long it may take, and whether as much as can be stays as in an earlier one."""
+    found = own(request, identity)
+    try:
+        run = _asked(request, found)
+    except Refusal as refusal:
+        return _study(request, found, faults_of(refusal), status=400)
+    solving.begin(run)
+    return redirect("placement-run", found.pk, run.number)
+
+
+def _asked(request: HttpRequest, found: Study) -> Run:
+    given = request.POST
+    if found.runs.count() >= MOST_RUNS:
+        raise Refusal.of("runs-too-many", most=MOST_RUNS)
+    seconds = _number(given.get("seconds", "20"))
+    if not SHORTEST <= seconds <= LONGEST:
+        raise Refusal.of("placement-seconds", given=given.get("seconds", ""), most=LONGEST)
+    problem = chengjie.placement.read_problem(found.form)
+    changes: dict[str, Any] = {}
+    if given.get("carrier"):
+        changes["capacities"] = {
+            _capacity(problem, given["carrier"], given.get("resource", "")): _number(given.get("room", ""))
+        }
+    if given.get("dropped"):
+        changes["dropped"] = [given["dropped"]]
+    if given.get("keep"):
+        changes["keep"] = {
+            name: entry.option for name, entry in found.standing().items() if name not in changes.get("dropped", ())
+        }
+    number = (found.runs.aggregate(Max("number"))["number__max"] or 0) + 1
+    after = found.runs.filter(number=int(given["after"])).first() if given.get("after", "").isdigit() else None
+    name = given.get("name", "").strip()[:200]
+    run = Run(study=found, number=number, name=name, changes=changes, seconds=seconds, after=after)
+    solving.problem_of(run)
+    try:
+        with transaction.atomic():
+            run.save()
+    except IntegrityError as error:
+        raise Refusal.of("placement-at-once") from error
+    return run
+
+
+def _number(given: str) -> float:
+    try:
+        return float(given.replace(",", ""))
+    except ValueError:
+        return float("nan")
+
+
+def _capacity(problem: Problem, carrier: str, resource: str) -> str:
+    if not any(each.id == carrier and resource in each.capacities for each in problem.carriers):
+        raise Refusal.of("placement-option-unknown", project="", carrier=f"{carrier} {resource}")
+    return f"{carrier}\t{resource}"
+
+
+def covered_codes(problem: Problem) -> dict[str, str]:
+    """County code → the area that carriers name so, for the map."""
+    named = {area for carrier in problem.carriers for area in (carrier.county, carrier.prefecture) if area}
+    known = {code: place for code in zone.covered() if (place := zone.places().by_code(code))}
+    return {code: place.name for code, place in known.items() if place.name in named}
