@@ -116,3 +116,14 @@ def zone_option(say: Say) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             "The zone: the name of a packaged one, or the path of a folder.",
         ),
     )
+
+
+def data_option(say: Say) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--data`, with one wording everywhere."""
+    return click.option(
+        "--data",
+        "data_folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="CHENGJIE_HOME",
+        help=say("存放记录和上传文件的文件夹，默认 ./var。", "Folder for records and uploads; ./var by default."),
+    )

@@ -27,13 +27,7 @@ def serve_command(say: Say) -> click.Command:
     @click.option("--host", default="127.0.0.1", show_default=True, help=say("监听地址。", "Address to listen on."))
     @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=say("端口。", "Port."))
     @output.zone_option(say)
-    @click.option(
-        "--data",
-        "data_folder",
-        type=click.Path(path_type=Path, file_okay=False),
-        envvar="CHENGJIE_HOME",
-        help=say("存放记录和上传文件的文件夹，默认 ./var。", "Folder for records and uploads; ./var by default."),
-    )
+    @output.data_option(say)
     def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
         if importlib.util.find_spec("django") is None:
             raise Refusal.of("web-not-installed")

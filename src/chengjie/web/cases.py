@@ -17,10 +17,11 @@ import chengjie.process.clocks
 import chengjie.process.rights
 from chengjie.errors import Refusal
 from chengjie.process import SYSTEM, Act, Actor, Definition, Entry, State
+from chengjie.process.drawing import drawn
 from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
 from chengjie.rule import Budget
-from chengjie.web import scope, zone
+from chengjie.web import ledger, scope, zone
 from chengjie.web.records.cases import Case, CaseEntry, Reach, Waiting
 from chengjie.web.records.rules import Account
 
@@ -45,6 +46,18 @@ def definition_of(case: Case) -> Definition:
 def law_for(place: str) -> Law:
     """The law with what other cases hold and with the budgets of a place."""
     return library().law.with_(holds=_holds, budgets=budgets(place))
+
+
+PRETENDED = {"land": Budget("land", "亩", Decimal(10**9))}
+"""What simulated cases draw on, so that no account of a real place is touched."""
+
+
+def law_of(case: Case, state: State) -> Law:
+    """The law for a case that is there; a simulated one draws on what is simulated."""
+    if not case.simulated:
+        return law_for(state.place)
+    drew = [row.entry() for row in case.entries.filter(draws=True).order_by("number")]
+    return library().law.with_(holds=_holds, budgets=drawn(PRETENDED, drew))
 
 
 def _holds(number: str, certificate: str) -> bool | None:
@@ -93,7 +106,7 @@ def open_case(who: Sequence[Actor], name: str, what: Act, *, by: User | None, si
             last=now, count=0, head="", opener=by, simulated=simulated,
         )  # fmt: skip
         case.number = f"{now.astimezone(chengjie.process.CHINA).year}-{case.pk:07d}"
-        entry = _tried(None, definition, who, what, now, case.number)
+        entry = _tried(None, definition, who, what, now, law=law_for(what.place), number=case.number)
         _add(case, entry, chengjie.process.advance(None, entry, library().definitions))
     return case
 
@@ -113,7 +126,8 @@ def go_on(case: Case, who: Sequence[Actor], what: Act, *, seen: int | None = Non
                         pk__in=[each.pk for each in accounts(state.place).values()]
                     )
                 )
-            entry = _tried(state, definition_of(locked), who, what, max(timezone.now(), state.last), case.number)
+            when = max(timezone.now(), state.last)
+            entry = _tried(state, definition_of(locked), who, what, when, law=law_of(locked, state), number=case.number)
             _add(locked, entry, chengjie.process.advance(state, entry, library().definitions))
             return entry
     except IntegrityError as error:
@@ -121,10 +135,10 @@ def go_on(case: Case, who: Sequence[Actor], what: Act, *, seen: int | None = Non
 
 
 def _tried(
-    state: State | None, definition: Definition, who: Sequence[Actor], what: Act, when: datetime, number: str
-) -> Entry:
+    state: State | None, definition: Definition, who: Sequence[Actor], what: Act, when: datetime, *, law: Law,
+    number: str,
+) -> Entry:  # fmt: skip
     """The act by the person, else in the seat of one who is away; refused with the person's own reasons."""
-    law = law_for(state.place if state else what.place)
     first: Refusal | None = None
     for each in who:
         try:
@@ -136,8 +150,9 @@ def _tried(
 
 def _add(case: Case, entry: Entry, state: State) -> None:
     CaseEntry.of(case, entry).save(force_insert=True)
-    kept = accounts(state.place) if entry.draws else {}
-    for resource, kind, amount in entry.draws:
+    draws = () if case.simulated else entry.draws
+    kept = accounts(state.place) if draws else {}
+    for resource, kind, amount in draws:
         account = kept[resource]
         by = User.objects.filter(username=entry.by.person).first() or account.by
         account.act(kind, case.number, day=entry.day, by=by, amount=Decimal(amount) if kind == "reserve" else None)
@@ -146,6 +161,19 @@ def _add(case: Case, entry: Entry, state: State) -> None:
 
 def summarise(case: Case, state: State) -> None:
     """Work out anew what lists need of a case."""
+    describe(case, state)
+    case.save()
+    reaches, waiting = beside(case, state)
+    case.reaches.all().delete()
+    Reach.objects.bulk_create(reaches)
+    case.waiting.all().delete()
+    Waiting.objects.bulk_create(waiting)
+    if case.definition == ledger.PROCESS:
+        ledger.keep(case, state)
+
+
+def describe(case: Case, state: State) -> None:
+    """Set what a case says of itself in lists; nothing is stored."""
     definition, today = definition_of(case), timezone.localdate()
     readings = chengjie.process.readings(state, definition, law=library().law, day=today)
     running = [each for each in readings if each.runs]
@@ -155,14 +183,14 @@ def summarise(case: Case, state: State) -> None:
     case.last, case.ended, case.count, case.head = state.last, state.ended, state.count, state.head
     case.due = min(dues) if dues else None
     case.late = any(each.late for each in running)
-    case.save()
-    subjects = chengjie.process.rights.subjects(state, definition)
-    case.reaches.all().delete()
-    Reach.objects.bulk_create(
-        Reach(case=case, place=place) for place in sorted({each.place for each in subjects} - {""})
-    )
-    case.waiting.all().delete()
-    Waiting.objects.bulk_create(_waiting(case, state, definition, today))
+
+
+def beside(case: Case, state: State) -> tuple[list[Reach], list[Waiting]]:
+    """The places that a case is about, and what it waits for, as rows that are not stored yet."""
+    definition = definition_of(case)
+    places = {each.place for each in chengjie.process.rights.subjects(state, definition)} - {""}
+    waiting = list(_waiting(case, state, definition, timezone.localdate()))
+    return [Reach(case=case, place=place) for place in sorted(places)], waiting
 
 
 def _title(state: State, definition: Definition) -> str:
@@ -192,7 +220,7 @@ def _waiting(case: Case, state: State, definition: Definition, today: date) -> I
 
 
 def waiting_for(who: Sequence[Actor]) -> QuerySet[Waiting]:
-    """What waits for somebody, the most urgent first."""
+    """What waits for somebody, the most urgent first; what is simulated comes after all that is real."""
     found = Q(pk__in=())
     for actor in who:
         for grant in actor.rights:
@@ -200,7 +228,7 @@ def waiting_for(who: Sequence[Actor]) -> QuerySet[Waiting]:
     return (
         Waiting.objects.filter(found, case__ended="")
         .select_related("case")
-        .order_by(F("due").asc(nulls_last=True), "since", "pk")
+        .order_by("case__simulated", F("due").asc(nulls_last=True), "since", "pk")
     )
 
 

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Reach, Waiting
+from chengjie.web.records.ledger import Line
 from chengjie.web.records.matching import KeptAnswer, KeptBoard, KeptMatch
 from chengjie.web.records.people import Looked, Right, SecondFactor, SignIn, StandIn
 from chengjie.web.records.placement import Acceptance, Run, Study
@@ -22,7 +23,7 @@ from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseE
 
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase",
-    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Looked", "ParameterValue", "PromiseEntry", "Reach", "Right",
+    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Looked", "ParameterValue", "PromiseEntry", "Reach", "Right",
     "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension", "Upload", "Waiting",
 ]  # fmt: skip
 

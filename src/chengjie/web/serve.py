@@ -16,13 +16,13 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
     faults = chengjie.system.check_zone(zone)
     if faults:
         raise Refusal(faults)
-    os.environ["CHENGJIE_ZONE"] = zone
-    os.environ["CHENGJIE_HOME"] = str((data_folder or Path("var")).resolve())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengjie.web.settings")
+    point_at(zone, data_folder)
     if host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ.setdefault("CHENGJIE_HOSTS", f"127.0.0.1,localhost,{host}")
-    keep_secret(Path(os.environ["CHENGJIE_HOME"]))
-    link = prepare()
+    prepare()
+    from chengjie.web import entry
+
+    link = entry.first_link()
     address = f"http://{host}:{port}"
     say(f"承接 Chengjie · {address}")
     if link:
@@ -41,8 +41,16 @@ def keep_secret(home: Path) -> None:
         path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
 
 
-def prepare() -> str | None:
-    """Make the records ready; the path of the one-time link where nobody can sign in yet."""
+def point_at(zone: str, data_folder: Path | None) -> None:
+    """Say which zone and which folder of records is meant; before Django is loaded."""
+    os.environ["CHENGJIE_ZONE"] = zone
+    os.environ["CHENGJIE_HOME"] = str((data_folder or Path("var")).resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengjie.web.settings")
+
+
+def prepare() -> None:
+    """Make the records ready."""
+    keep_secret(Path(os.environ["CHENGJIE_HOME"]))
     import django
 
     django.setup()
@@ -51,9 +59,6 @@ def prepare() -> str | None:
 
     settings.HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
-    from chengjie.web import entry
-
-    return entry.first_link()
 
 
 def say(words: str) -> None:

@@ -160,7 +160,7 @@ def _seen(request: HttpRequest, number: str) -> tuple[Case, State, Definition]:
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """A case: where it stands, whose turn it is, clocks, papers, what is missing, what one may do, and its diary."""
     found, state, definition = _seen(request, number)
-    law = cases.law_for(state.place)
+    law = cases.law_of(found, state)
     rows = [row.entry() for row in found.entries.order_by("number")]
     readings = chengjie.process.readings(state, definition, law=law, day=timezone.localdate())
     context = {

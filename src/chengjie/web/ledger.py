@@ -1,0 +1,60 @@
+"""The project ledger (台账) as it is kept beside the cases: a line a project, and states light enough to measure thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from chengjie.process import CHINA, State, data_of
+from chengjie.process.state import Milestone
+from chengjie.web.records.cases import Case
+from chengjie.web.records.ledger import MILESTONES, Line
+from chengjie.web.records.rules import plain
+
+PROCESS = "project-life"
+
+
+def line_of(case: Case, state: State) -> Line:
+    """The line of a project, not stored."""
+    data = state.data
+    line = Line(case=case, stage=state.ended or next((each.step for each in state.tokens), ""))
+    line.industry = _text(data.get("industry"))[:100]
+    line.three_500 = found if isinstance(found := data.get("three_500"), bool) else None
+    line.contract = found if isinstance(found := data.get("contract_amount"), Decimal) else None
+    line.paid = found if isinstance(found := data.get("paid_amount"), Decimal) else None
+    for name in MILESTONES:
+        reached = state.reached(name)
+        setattr(line, name, reached.day if reached else None)
+    return line
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def keep(case: Case, state: State) -> None:
+    """Work out the line of a project anew."""
+    Line.objects.filter(case=case).delete()
+    line_of(case, state).save(force_insert=True)
+
+
+def states(lines: Iterable[Line]) -> Iterable[State]:
+    """Projects as far as figures ask: milestones and amounts. Their entries are read only where one is opened."""
+    for line in lines:
+        case = line.case
+        values = {"contract_amount": _amount(line.contract), "paid_amount": _amount(line.paid)}
+        yield State(
+            case.number, case.definition, case.version, "", case.place, case.origin, case.carrier, case.enterprise,
+            case.opened, case.last, case.count, case.head, values=data_of(values),
+            milestones=tuple(Milestone(name, _noon(day), 0) for name in MILESTONES if (day := getattr(line, name))),
+            ended=case.ended,
+        )  # fmt: skip
+
+
+def _amount(value: Decimal | None) -> Decimal | None:
+    return None if value is None else plain(value)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), CHINA)
