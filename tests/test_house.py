@@ -20,6 +20,7 @@ ONE_PLACE = {
     "vl_convert": "report/charts.py",
     "duckdb": "expression/columns.py",
     "pyspark": "expression/spark.py",
+    "pypinyin": "register/typed/finding.py",
     "highspy": "placement/highs.py",
     "granian": "web/serve.py",
     "ninja": "web/api.py",

@@ -13,6 +13,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from chengjie.values import Table, Text
 from chengjie.values.table import Cell
@@ -21,6 +22,7 @@ from chengjie.values.text import Language
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 _FORM_ROWS = 2000  # rows of a form that have drop-downs
+_LISTED = 255  # characters of a drop-down that Excel keeps in the cell; longer ones lie on a hidden sheet
 _LONGEST = 32_767  # characters that Excel takes in a cell
 
 
@@ -102,7 +104,7 @@ def to_form(
             sheet.write_string(0, number, words + (" *" if column.required else ""), must if column.required else head)
             sheet.write_comment(0, number, column.note.say(language), {"x_scale": 2, "y_scale": 1.2})
             sheet.set_column(number, number, max(12, min(30, _width(words) + 4)))
-            _validated(sheet, number, column)
+            _validated(sheet, number, column, book)
         for line, row in enumerate(rows, start=1):
             for number, cell in enumerate(row):
                 sheet.write_string(line, number, cell[:_LONGEST], wrapped)
@@ -118,8 +120,15 @@ def to_form(
         told.set_column(2, 2, 24)
 
 
-def _validated(sheet: Any, number: int, column: FormColumn) -> None:  # noqa: ANN401  # untyped library
-    if column.choices:
+def _validated(sheet: Any, number: int, column: FormColumn, book: Any) -> None:  # noqa: ANN401  # untyped library
+    if len(",".join(column.choices)) > _LISTED:
+        kept = book.get_worksheet_by_name("choices") or book.add_worksheet("choices")
+        kept.hide()
+        kept.write_column(0, number, column.choices)
+        first, last = (xl_rowcol_to_cell(line, number, True, True) for line in (0, len(column.choices) - 1))
+        rule = {"validate": "list", "source": f"=choices!{first}:{last}", "error_type": "warning"}
+        sheet.data_validation(1, number, _FORM_ROWS, number, rule)
+    elif column.choices:
         sheet.data_validation(1, number, _FORM_ROWS, number, {"validate": "list", "source": list(column.choices)})
     elif column.bounds:
         low, high = column.bounds

@@ -1,9 +1,10 @@
-"""Checks of definitions: rule books, schemes and kinds of agreement are read whole, as they will be when they are used."""
+"""Checks of definitions: rule books, schemes, kinds of agreement and registers are read whole, as they will be when they are used."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import chengjie.register.typed
 import chengjie.rule
 import chengjie.settlement
 from chengjie.errors import Fault, Refusal
@@ -13,6 +14,7 @@ _READERS: tuple[Callable[[Package], object], ...] = (
     chengjie.rule.books,
     chengjie.settlement.schemes,
     chengjie.settlement.forms,
+    chengjie.register.typed.registers,
 )
 
 

@@ -17,14 +17,16 @@ from chengjie.web.records.ledger import Line
 from chengjie.web.records.matching import KeptAnswer, KeptBoard, KeptMatch
 from chengjie.web.records.people import Looked, Right, SecondFactor, SignIn, StandIn
 from chengjie.web.records.placement import Acceptance, Run, Study
+from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 from chengjie.web.records.rules import Account, AccountEntry, HeldCase, ParameterValue, Suspension
 from chengjie.web.records.screening import ScreeningRun
 from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseEntry
 
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase",
-    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Looked", "ParameterValue", "PromiseEntry", "Reach", "Right",
-    "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension", "Upload", "Waiting",
+    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Looked", "ParameterValue", "PromiseEntry", "Reach",
+    "Record", "RecordVersion", "RegisterImport", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension",
+    "Upload", "Waiting",
 ]  # fmt: skip
 
 
