@@ -47,6 +47,8 @@ PAGES = (
     "/indices/county-receiving-base/units/431202/",
     "/indices/development-zone-2021/",
     "/indices/demonstration-zone-wanjiang/?sheet=case-0&normalise=min-max&settle=1",
+    "/registers/",
+    "/registers/plots/",
     "/sources/",
     "/glossary/",
     "/uploads/",

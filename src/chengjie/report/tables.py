@@ -126,7 +126,7 @@ def _validated(sheet: Any, number: int, column: FormColumn, book: Any) -> None: 
         kept.hide()
         kept.write_column(0, number, column.choices)
         first, last = (xl_rowcol_to_cell(line, number, True, True) for line in (0, len(column.choices) - 1))
-        rule = {"validate": "list", "source": f"=choices!{first}:{last}", "error_type": "warning"}
+        rule: dict[str, Any] = {"validate": "list", "source": f"=choices!{first}:{last}", "error_type": "warning"}
         sheet.data_validation(1, number, _FORM_ROWS, number, rule)
     elif column.choices:
         sheet.data_validation(1, number, _FORM_ROWS, number, {"validate": "list", "source": list(column.choices)})

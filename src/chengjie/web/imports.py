@@ -110,7 +110,7 @@ def _overtaken(versions: Sequence[RecordVersion], wanted: Register, who: tuple[A
 
 
 def _back(versions: Sequence[RecordVersion], wanted: Register) -> Iterator[Record]:
-    earlier = {}
+    earlier: dict[tuple[int, int], RecordVersion] = {}
     for part in _parts([each.record_id for each in versions if each.number > 1], ASKED):
         earlier |= {(each.record_id, each.number): each for each in RecordVersion.objects.filter(record__in=part)}
     for each in versions:

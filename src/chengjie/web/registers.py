@@ -93,7 +93,12 @@ def shown(wanted: Register, data: Data, before: Viewer, language: Language = "zh
 def look(user: User | None, wanted: Register, fields: Iterable[Shown], subject: str) -> None:
     """Note that personal data was read in whole."""
     if user is not None and any(each.field.personal and each.sight == "whole" and each.words for each in fields):
-        Looked.objects.create(by=user, what=f"register:{wanted.id}", subject=subject[:100])
+        note(user, wanted, subject)
+
+
+def note(user: User, wanted: Register, subject: str) -> None:
+    """Somebody looked at personal data of a register."""
+    Looked.objects.create(by=user, what=f"register:{wanted.id}", subject=subject[:100])
 
 
 def searched(wanted: Register, rows: QuerySet[Record], given: Mapping[str, str]) -> QuerySet[Record]:

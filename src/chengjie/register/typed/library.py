@@ -76,9 +76,8 @@ def _lacking(wanted: Register, where: Where) -> Iterator[Fault]:
             yield Fault("register-field-needs", where, {"field": each.name, "needs": "required"})
         if each.personal and each.see == "public":
             yield Fault("register-field-needs", where, {"field": each.name, "needs": "see"})
-        if (each.list or each.find or each.name in must) and (each.personal or not wanted.everybody_sees(each)):
-            yield Fault("register-field-leaks", where, {"field": each.name})
-        elif each.required and each.see == "roles":
+        told = each.list or each.find or each.name in must
+        if (told and (each.personal or not wanted.everybody_sees(each))) or (each.required and each.see == "roles"):
             yield Fault("register-field-leaks", where, {"field": each.name})
     if sum(wanted.field_of[name].longest for name in wanted.key if name in wanted.field_of) > LONGEST_KEY:
         yield Fault("register-field-needs", where, {"field": ", ".join(wanted.key), "needs": f"longest: {LONGEST_KEY}"})

@@ -78,11 +78,11 @@ class _Reader:
             text = tidy(cell)
             try:
                 values[each.name] = self.value(text, each) if text else None
-                if not text and each.required:
-                    raise CellFault("sheet-cell-missing")
             except CellFault as fault:
                 values[each.name] = None
                 faults.append(Fault(fault.code, Where(self.file, row=at, column=each.title.zh), fault.parameters))
+            if each.required and not text:
+                faults.append(Fault("sheet-cell-missing", Where(self.file, row=at, column=each.title.zh)))
         faults += self.dates(at, values)
         key = JOINT.join(str(values.get(name) or "") for name in self.register.key)
         first = self.seen.setdefault(key, at) if at is not None and not faults else at

@@ -1,0 +1,214 @@
+"""Registers on the site: which there are, what is in one, a record with its history, and adding and correcting (登记)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+import chengjie.register.typed as typed
+from chengjie.errors import Refusal
+from chengjie.register.typed import Field, Register, Value, Viewer
+from chengjie.values import Column, Table
+from chengjie.values.table import Cell
+from chengjie.values.text import Language
+from chengjie.web import registers, scope, zone
+from chengjie.web.door import language_of
+from chengjie.web.pages import downloads
+from chengjie.web.pages.desks import faults_of
+from chengjie.web.pages.settlement import person
+from chengjie.web.records.registers import Record, RecordVersion
+from chengjie.web.registers import Shown
+
+PER_PAGE = 50
+MOST_EXPORTED = 200_000
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """The registers that somebody may open."""
+    who = scope.of(request)
+    rows = [(each, registers.may_write(each, who)) for each in registers.known().values() if registers.may_open(each, who)]  # fmt: skip
+    closed = len(registers.known()) - len(rows)
+    return render(request, "chengjie/registers.html", {"rows": rows, "closed": closed})
+
+
+def opened(request: HttpRequest, name: str) -> Register:
+    """A register for the one who asks; a closed one is not there."""
+    wanted = registers.register(name)
+    if not registers.may_open(wanted, scope.of(request)):
+        raise Http404
+    return wanted
+
+
+def register(request: HttpRequest, name: str) -> HttpResponse:
+    """The records of a register: searched, filtered, page by page from the last one shown, or as a file."""
+    wanted, who = registers.register(name), scope.of(request)
+    if not registers.may_open(wanted, who):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise Http404
+    found = registers.searched(wanted, registers.visible(wanted, who), request.GET.dict())
+    if request.GET.get("state") == "withdrawn":
+        found = found.filter(scope.within(who))
+    if ending := request.GET.get("format"):
+        return _export(request, wanted, list(found[:MOST_EXPORTED]), ending)
+    after = request.GET.get("after", "")
+    shown = list((found.filter(pk__lt=int(after)) if after.isdigit() and len(after) < 19 else found)[: PER_PAGE + 1])
+    language = language_of(request)
+    context = {
+        "register": wanted, "rows": [(each, _cells(each, wanted, language), _ended(each, wanted)) for each in shown[:PER_PAGE]], "given": request.GET,
+        "next": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None, "writes": registers.may_write(wanted, who),
+        "choices": [(each, request.GET.get(each.name, "")) for each in wanted.listed if each.kind == "choice"], "places": places(),
+    }  # fmt: skip
+    return render(request, "chengjie/register.html", context)
+
+
+def places() -> list[Any]:
+    """The places of the zone that a list may be narrowed to."""
+    return [place for code in zone.covered() if (place := zone.places().by_code(code))]
+
+
+def _cells(row: Record, wanted: Register, language: Language) -> list[tuple[Field, str]]:
+    return [(each, typed.written(row.data.get(each.name), each, zone.package(), language=language)) for each in wanted.listed]  # fmt: skip
+
+
+def _ended(row: Record, wanted: Register) -> bool:
+    """Whether a record no longer holds today."""
+    until = row.data.get(wanted.valid.until)
+    return bool(until) and str(until) < timezone.localdate().isoformat()
+
+
+def _export(request: HttpRequest, wanted: Register, rows: list[Record], ending: str) -> HttpResponse:
+    """What one sees in whole, in the form in which it is read back; a cell that one does not see is left empty."""
+    who, language = scope.of(request), language_of(request)
+    inside = any(each.rights for each in who)
+    fields = [each for each in wanted.fields if inside or wanted.everybody_sees(each)]
+    guarded = [each for each in fields if not wanted.everybody_sees(each)]
+    personal = 0
+    lines = []
+    for row in rows:
+        sight = registers.viewer(who, registers.of(row)) if guarded else Viewer()
+        seen = [each for each in fields if typed.how(each, wanted, sight) == "whole"]
+        personal += any(each.personal and row.data.get(each.name) for each in seen)
+        lines.append(tuple(_cell(row.data.get(each.name), each, language) if each in seen else None for each in fields))
+    if personal and isinstance(request.user, User):
+        registers.note(request.user, wanted, f"export: {personal}")
+    columns = tuple(Column(each.name, each.title.text, each.unit, each.kind == "number") for each in fields)
+    return downloads.table(Table(columns, tuple(lines), wanted.title.text), wanted.id, ending, language)
+
+
+def _cell(kept: Value | None, field: Field, language: Language) -> Cell:
+    if isinstance(kept, str) and field.kind == "number":
+        return Decimal(kept)
+    if isinstance(kept, str) and field.kind == "date":
+        return date.fromisoformat(kept)
+    return typed.written(kept, field, zone.package(), language=language) or None
+
+
+def record(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """One record: every field as one sees it, and for those within reach its history; the reading of personal data is noted."""
+    wanted = opened(request, name)
+    row, who, language = seen_row(request, wanted, number), scope.of(request), language_of(request)
+    before = registers.viewer(who, registers.of(row))
+    fields = registers.shown(wanted, row.data, before, language)
+    registers.look(request.user if isinstance(request.user, User) else None, wanted, fields, row.key)
+    context = {
+        "register": wanted, "row": row, "fields": fields, "ended": _ended(row, wanted), "within": before.within,
+        "writes": registers.may_write(wanted, who, registers.of(row)), "history": _history(row, wanted, before, language) if before.within else [],
+    }  # fmt: skip
+    return render(request, "chengjie/record.html", context)
+
+
+def seen_row(request: HttpRequest, wanted: Register, number: int) -> Record:
+    """A record that the one who asks may see; a withdrawn one is there for those within reach only."""
+    row = get_object_or_404(registers.visible(wanted, scope.of(request)), pk=number)
+    if row.state == "withdrawn" and not scope.may_see(scope.of(request), registers.of(row)):
+        raise Http404
+    return row
+
+
+def _history(row: Record, wanted: Register, before: Viewer, language: Language) -> list[tuple[RecordVersion, list[tuple[Shown, Shown]]]]:  # fmt: skip
+    """Each version with what it changed, the latest first."""
+    versions = list(row.versions.select_related("by", "brought").order_by("number"))
+    found = []
+    last: dict[str, Value] = {}
+    for each in versions:
+        pairs = zip(registers.shown(wanted, last, before, language), registers.shown(wanted, each.data, before, language), strict=True)  # fmt: skip
+        found.append((each, [(old, new) for old, new in pairs if last.get(old.field.name) != each.data.get(old.field.name)]))  # fmt: skip
+        last = each.data
+    return found[::-1]
+
+
+@login_required
+def new(request: HttpRequest, name: str) -> HttpResponse:
+    """A record typed in; what is wrong is said beside its field."""
+    wanted, who = opened(request, name), scope.of(request)
+    if not registers.may_write(wanted, who):
+        raise Http404
+    if request.method != "POST":
+        return _form(request, wanted, {}, wanted.fields)
+    try:
+        row = registers.add(wanted, request.POST.dict(), who, by=person(request), why=request.POST.get("why", ""))
+    except Refusal as refusal:
+        return _form(request, wanted, request.POST.dict(), wanted.fields, refusal=refusal)
+    return redirect("record", wanted.id, row.pk)
+
+
+@login_required
+def correct(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """A record put right; the fields that one does not see in whole are not asked for."""
+    wanted, who = opened(request, name), scope.of(request)
+    row = seen_row(request, wanted, number)
+    if not registers.may_write(wanted, who, registers.of(row)):
+        raise Http404
+    fields = registers.shown(wanted, row.data, registers.viewer(who, registers.of(row)), language_of(request))
+    asked = [each.field for each in fields if each.sight == "whole" and each.field.name not in wanted.key]
+    if request.method != "POST":
+        registers.look(person(request), wanted, fields, row.key)
+        return _form(request, wanted, {each.field.name: each.words for each in fields}, asked, row=row)
+    cells = {**{each.field.name: each.words for each in fields if each.sight == "whole"}, **{each.name: request.POST.get(each.name, "") for each in asked}}  # fmt: skip
+    seen = request.POST.get("version", "")
+    try:
+        registers.correct(row, wanted, cells, who, by=person(request), seen=int(seen) if seen.isdigit() else 0, why=request.POST.get("why", ""))  # fmt: skip
+    except Refusal as refusal:
+        row.refresh_from_db()
+        return _form(request, wanted, cells, asked, row=row, refusal=refusal)
+    return redirect("record", wanted.id, row.pk)
+
+
+def _form(request: HttpRequest, wanted: Register, cells: dict[str, str], asked: Iterable[Field], *, row: Record | None = None, refusal: Refusal | None = None) -> HttpResponse:  # fmt: skip
+    faults = faults_of(refusal) if refusal else []
+    at = {fault.where.column: said for fault, said in zip(refusal.faults, faults, strict=True) if fault.where.column} if refusal else {}  # fmt: skip
+    inputs = [(each, _chosen(cells.get(each.name, ""), each), at.get(each.title.zh)) for each in asked]
+    context = {
+        "register": wanted, "row": row, "inputs": inputs, "faults": [each for each in faults if each not in at.values()], "places": places(),
+        "carriers": sorted(zone.carriers(), key=lambda each: each.name), "why": request.POST.get("why", ""),
+    }  # fmt: skip
+    return render(request, "chengjie/record-form.html", context, status=400 if refusal else 200)
+
+
+def _chosen(cell: str, field: Field) -> str:
+    """A cell as the form has it: a choice by its id."""
+    if field.kind == "choice":
+        return next((each.id for each in field.choices if cell in (each.id, each.title.zh, each.title.en)), "")
+    return {"是": "yes", "否": "no"}.get(cell, cell) if field.kind == "truth" else cell
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """Take a record out of the list, or put it back."""
+    wanted = opened(request, name)
+    row = seen_row(request, wanted, number)
+    seen = request.POST.get("version", "")
+    registers.withdraw(row, wanted, scope.of(request), by=person(request), seen=int(seen) if seen.isdigit() else 0, why=request.POST.get("why", ""))  # fmt: skip
+    return redirect("record", wanted.id, row.pk)
