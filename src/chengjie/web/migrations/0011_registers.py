@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0007_matching"),
+        ("web", "0010_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
