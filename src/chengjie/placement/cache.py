@@ -37,10 +37,17 @@ def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
     return {**environment, **single, NAME: str(folder(environment))}
 
 
+def command(role: str) -> list[str]:
+    """How a process of a role is started."""
+    return [sys.executable, "-c", f"import chengjie.placement.child as child; child.main({role!r})"]
+
+
 def ready(environment: Mapping[str, str]) -> Path:
     """The mark that the loops of this very version are compiled."""
-    source = Path(__file__).with_name("kernels.py")
-    stamp = hashlib.sha256(source.read_bytes() + sys.version.encode()).hexdigest()[:16]
+    source, other = Path(__file__).with_name("kernels.py"), Path(__file__).with_name("stowing.py")
+    stamp = hashlib.sha256(source.read_bytes() + other.read_bytes() + f"{source} {sys.version}".encode()).hexdigest()[
+        :16
+    ]
     return folder(environment) / f"ready-{stamp}"
 
 
@@ -57,8 +64,8 @@ def warm_up(*, wait: bool = False) -> None:
         begun.touch()
     except OSError:
         return
-    process = subprocess.Popen(  # our own program, arguments as a list
-        [sys.executable, "-m", "chengjie.placement.child", "warm"],
+    process = subprocess.Popen(  # noqa: S603  # our own program, arguments as a list
+        command("warm"),
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env=surroundings(os.environ), start_new_session=True,
     )  # fmt: skip

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from chengjie.placement import child
-from chengjie.placement.cache import surroundings
+from chengjie.placement.cache import command, surroundings
 from chengjie.placement.explain import Conflict, number, said, why_not
 from chengjie.placement.model import Model, Naming, build
 from chengjie.placement.problem import Problem, Project
@@ -49,8 +48,8 @@ def _demands(problem: Problem, model: Model, naming: Naming) -> list[tuple[str, 
 def _ask(model: Model, demands: Sequence[tuple[str, int]], seconds: float) -> list[tuple[str, int]]:
     parcel = child.pack(model, None, demands=json.dumps(demands))
     try:
-        done = subprocess.run(  # our own program, arguments as a list
-            [sys.executable, "-m", "chengjie.placement.child", "collide"],
+        done = subprocess.run(  # noqa: S603  # our own program, arguments as a list
+            command("collide"),
             input=f"{len(parcel)}\n".encode() + parcel, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=surroundings(os.environ), timeout=seconds, check=False,
         )  # fmt: skip

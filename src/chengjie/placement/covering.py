@@ -61,11 +61,11 @@ def fillings(model: Model, price: Floats, gap: float, keep: Ints) -> Fillings:
 
 
 def _of_one(items: Ints, worth: Floats, size: Ints, room: int, gap: float) -> list[Ints]:
-    from chengjie.placement import kernels  # numba is slow to start, and few problems come here
+    from chengjie.placement import stowing  # numba is slow to start, and few problems come here
 
     out, start = np.empty(MOST_A_ROW * 40, np.int64), np.zeros(MOST_A_ROW + 2, np.int64)
     short = gap
-    while (count := kernels.fillings(items, worth, size, room, short, MOST_A_ROW, out, start)) >= MOST_A_ROW:
+    while (count := stowing.fillings(items, worth, size, room, short, MOST_A_ROW, out, start)) >= MOST_A_ROW:
         short *= 0.8
         if short < 1e-9:
             count = 0
@@ -94,7 +94,7 @@ def improve(
     model: Model, price: Floats, chosen: Ints, told: Callable[[Ints], None], stop: Callable[[], bool], *, seed: int = 0
 ) -> None:
     """Free a few carriers again and again and fill them anew, as well as whole fillings can; each better choice is told."""
-    from chengjie.placement import kernels, packing
+    from chengjie.placement import packing, stowing
     from chengjie.placement.search import part_of
 
     draw = np.random.default_rng(seed)
@@ -107,7 +107,7 @@ def improve(
         part, columns = part_of(model, inside & loose[owner], loose, chosen)
         at, offset, own, size, room = packing.sizes(part)
         earned = part.value - price[loose][own]
-        total = kernels.stow(at, offset, own, earned, size, room, np.zeros(part.units, np.int64), np.empty(len(room)))
+        total = stowing.stow(at, offset, own, earned, size, room, np.zeros(part.units, np.int64), np.empty(len(room)))
         gap = total + float(price[loose].sum()) - float(model.value[chosen[loose]].sum())
         gap -= 1.0 - 1e-6 if model.whole else 1e-9
         decided = True

@@ -9,6 +9,7 @@ import numpy as np
 from numba import njit
 
 A = Any  # arrays; their kinds are those of Model
+compiled = njit(cache=True)  # for the loops of other files
 
 
 @njit(cache=True)
@@ -103,6 +104,52 @@ def _overload(load: A, room: A, weight: A) -> float:
         if load[r] > room[r]:
             total += weight[r] * (load[r] - room[r])
     return total
+
+
+@njit(cache=True)
+def _fits(c: int, start: A, row: A, amount: A, load: A, room: A) -> bool:
+    for e in range(start[c], start[c + 1]):  # noqa: SIM110  # a generator cannot be compiled
+        if amount[e] > 0.0 and load[row[e]] + amount[e] > room[row[e]]:
+            return False
+    return True
+
+
+@njit(cache=True)
+def repair(first: A, value: A, start: A, row: A, amount: A, capacity: A, order: A, choice: A) -> float:
+    """Move units out of overloaded rows, in `order`, each to the best column that fits; then, from the end, to better ones.
+
+    Returns the worth, or minus infinity where overload is left.
+    """
+    room = capacity + 1e-9 * np.maximum(1.0, np.abs(capacity))
+    load = np.zeros(len(capacity))
+    _loads(choice, start, row, amount, load)
+    units = len(order)
+    for i in range(2 * units):
+        u = order[i] if i < units else order[2 * units - 1 - i]
+        c = choice[u]
+        over = i >= units
+        for e in range(start[c], start[c + 1]):
+            if load[row[e]] > room[row[e]] and amount[e] > 0.0:
+                over = True
+        if not over:
+            continue
+        for e in range(start[c], start[c + 1]):
+            load[row[e]] -= amount[e]
+        best = c if i >= units and _fits(c, start, row, amount, load, room) else -1
+        for d in range(first[u], first[u + 1]):
+            if (best < 0 or value[d] > value[best]) and _fits(d, start, row, amount, load, room):
+                best = d
+        choice[u] = c if best < 0 else best
+        for e in range(start[choice[u]], start[choice[u] + 1]):
+            load[row[e]] += amount[e]
+    _loads(choice, start, row, amount, load)
+    worth = 0.0
+    for u in range(units):
+        worth += value[choice[u]]
+    for r in range(len(room)):
+        if load[r] > room[r]:
+            return -math.inf
+    return worth
 
 
 @njit(cache=True)
@@ -230,157 +277,3 @@ def anneal(
                 best_worth = worth
                 best[:] = choice
     return best_worth
-
-
-@njit(cache=True)
-def stow(at: A, offset: A, owner: A, worth: A, size: A, room: A, count: A, best: A) -> float:
-    """The best content of each row alone, as knapsacks; `count` says how often each unit is taken, `best` what each row is worth."""
-    total = 0.0
-    most = 0
-    for r in range(len(room)):
-        most = max(most, offset[r + 1] - offset[r])
-    taken = np.zeros((most, np.max(room) + 1), np.uint8)
-    for r in range(len(room)):
-        b = room[r]
-        filled = np.zeros(b + 1)
-        used = 0
-        item = np.empty(offset[r + 1] - offset[r], np.int64)
-        for i in range(offset[r], offset[r + 1]):
-            c = at[i]
-            p, s = worth[c], size[c]
-            if p <= 0.0 or s > b:
-                continue
-            item[used] = c
-            mark = taken[used]
-            mark[: b + 1] = 0
-            for w in range(b, s - 1, -1):
-                if filled[w - s] + p > filled[w]:
-                    filled[w] = filled[w - s] + p
-                    mark[w] = 1
-            used += 1
-        best[r] = filled[b]
-        total += filled[b]
-        w = b
-        for i in range(used - 1, -1, -1):
-            if taken[i, w]:
-                count[owner[item[i]]] += 1
-                w -= size[item[i]]
-    return total
-
-
-@njit(cache=True)
-def tighten(
-    at: A, offset: A, owner: A, value: A, size: A, room: A, outside: A, units: int, price: A, target: float, rounds: int
-) -> float:
-    """Subgradient descent on what a unit may earn (`price`), each row packed as a knapsack; returns the bound, `price` the best.
-
-    `outside` is what staying out is worth to each unit, minus infinity where it must be placed.
-    """
-    here, best_price, best = price.copy(), price.copy(), math.inf
-    worth, rows = np.empty(len(value)), np.empty(len(room))
-    share, since = 1.0, 0
-    for _ in range(rounds):
-        for c in range(len(value)):
-            worth[c] = value[c] - here[owner[c]]
-        count = np.zeros(units, np.int64)
-        bound = stow(at, offset, owner, worth, size, room, count, rows)
-        norm = 0
-        for u in range(units):
-            bound += here[u]
-            if outside[u] > here[u]:
-                bound += outside[u] - here[u]
-                count[u] += 1
-            norm += (1 - count[u]) ** 2
-        if bound < best - 1e-9 * abs(bound):
-            best, since = bound, 0
-            best_price[:] = here
-        else:
-            since += 1
-            if since >= 15:
-                share, since = share * 0.7, 0
-                here[:] = best_price
-        if norm == 0 or share < 1e-4:
-            break
-        step = share * max(bound - target, 1e-6 * abs(bound)) / norm
-        for u in range(units):
-            here[u] -= step * (1 - count[u])
-    price[:] = best_price
-    return best
-
-
-@njit(cache=True)
-def forced(at: A, offset: A, worth: A, size: A, room: A, loss: A) -> None:
-    """What each column costs the bound when it must be in: `loss` is the best of its row less the best with it."""
-    for r in range(len(room)):
-        b, n = room[r], offset[r + 1] - offset[r]
-        ahead = np.zeros((n + 1, b + 1))
-        for k in range(n):
-            p, s = worth[at[offset[r] + k]], size[at[offset[r] + k]]
-            ahead[k + 1] = ahead[k]
-            if p > 0.0 and s <= b:
-                for w in range(s, b + 1):
-                    ahead[k + 1, w] = max(ahead[k, w], ahead[k, w - s] + p)
-        behind = np.zeros(b + 1)
-        for k in range(n - 1, -1, -1):
-            c = at[offset[r] + k]
-            p, s = worth[c], size[c]
-            top = -math.inf
-            for w in range(b - s + 1):
-                top = max(top, ahead[k, w] + behind[b - s - w])
-            loss[c] = ahead[n, b] - (p + top)
-            if p > 0.0 and s <= b:
-                for w in range(b, s - 1, -1):
-                    behind[w] = max(behind[w], behind[w - s] + p)
-
-
-@njit(cache=True)
-def fillings(item: A, worth: A, size: A, room: int, short: float, most: int, out: A, start: A) -> int:
-    """Every filling of one row that is at most `short` worse than its best: items into `out`, where each begins into `start`.
-
-    Returns how many; `most` when there are too many.
-    """
-    n = len(item)
-    rest = np.zeros((n + 1, room + 1))
-    for k in range(n - 1, -1, -1):
-        p, s = worth[item[k]], size[item[k]]
-        rest[k] = rest[k + 1]
-        if p > 0.0:
-            for w in range(s, room + 1):
-                rest[k, w] = max(rest[k + 1, w], rest[k + 1, w - s] + p)
-    least = rest[0, room] - short
-    inside = np.zeros(n + 1, np.uint8)
-    k, left, here, found = 0, room, 0.0, 0
-    fresh = True  # whether the choice at k is still to be made
-    while True:
-        if fresh and k < n and here + rest[k, left] >= least - 1e-9:
-            c = item[k]
-            if size[c] <= left and here + worth[c] + rest[k + 1, left - size[c]] >= least - 1e-9:
-                inside[k] = 1
-                left -= size[c]
-                here += worth[c]
-            else:
-                inside[k] = 0
-            k += 1
-            continue
-        if fresh and k == n and here >= least - 1e-9:
-            place = start[found]
-            for i in range(n):
-                if inside[i]:
-                    if place >= len(out):
-                        return most
-                    out[place] = item[i]
-                    place += 1
-            found += 1
-            if found >= most:
-                return most
-            start[found] = place
-        k -= 1
-        while k >= 0 and inside[k] == 0:
-            k -= 1
-        if k < 0:
-            return found
-        inside[k] = 0
-        left += size[item[k]]
-        here -= worth[item[k]]
-        k += 1
-        fresh = True

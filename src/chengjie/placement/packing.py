@@ -47,7 +47,7 @@ def sizes(model: Model) -> tuple[Ints, Ints, Ints, Ints, Ints]:
 
 def pack(model: Model, price: Floats, worth: float) -> Packed:
     """The bound from `price` (what a unit may earn) onwards; what is known to be worth `worth` strikes columns out."""
-    from chengjie.placement import kernels  # numba is slow to start, and few problems come here
+    from chengjie.placement import stowing  # numba is slow to start, and few problems come here
 
     at, offset, owner, size, room = sizes(model)
     draws = np.diff(model.start) == 1
@@ -55,12 +55,12 @@ def pack(model: Model, price: Floats, worth: float) -> Packed:
     np.maximum.at(outside, owner[~draws], model.value[~draws])
     earned_in_all = float(price.sum())
     target = max(worth, earned_in_all - 5e-3 * abs(earned_in_all))
-    bound = kernels.tighten(
+    bound = stowing.tighten(
         at, offset, owner, model.value, size, room, outside, model.units, price, target, _rounds(model)
     )
     earned = model.value - price[owner]
     loss = np.zeros(len(draws))
-    kernels.forced(at, offset, earned, size, room, loss)
+    stowing.forced(at, offset, earned, size, room, loss)
     loss[~draws] = np.maximum(outside - price, 0.0)[owner[~draws]] - earned[~draws]
     step = 1.0 - 1e-6 if model.whole else 1e-9 * max(1.0, abs(worth))
     keep = bound - loss >= worth + step if np.isfinite(worth) else np.ones(len(draws), bool)

@@ -16,7 +16,7 @@ from chengjie.placement.found import MOVE_WORK, WALK, Found
 from chengjie.placement.model import Floats, Ints, Model
 
 LP_COLUMNS = 60_000  # up to here the relaxation is solved outright; beyond, descent is as good and faster
-DESCENTS = 700
+DESCENTS = 350
 LONGEST = 2_000_000_000
 SOLVE_STEPS = 600
 # heat at start and end (in units of the usual second choice), overload's growth, columns tried a unit, from the best or anew
@@ -94,6 +94,10 @@ class Search:
         self.solves = 0
         self.width = 120
         self.gains = np.zeros(len(WAYS))
+        column = np.repeat(np.arange(len(self.model.value)), np.diff(self.model.start))
+        paid = self.ground.price[self.model.row] * self.model.amount
+        self.paid = np.bincount(column, weights=paid, minlength=len(self.model.value))
+        self.mend(self.best.copy())
         if start is not None:
             place = np.empty(len(self.ground.order), np.int64)
             place[self.ground.order] = np.arange(len(place))
@@ -140,10 +144,19 @@ class Search:
             np.minimum(np.diff(m.first), near), g.price, g.floor_price, choice, self.best, self.worth,
             hot * g.usual, cold * g.usual, loose, tight, moves, self.seed * 1_000_003 + number + 1,
         )  # fmt: skip
+        self.mend(choice)
         self.work += moves * MOVE_WORK
         self.gains *= 0.9
         if self.worth > before and np.isfinite(before):
             self.gains[way] += (self.worth - before) / max(1e-12, abs(self.bound)) * 1e4
+
+    def mend(self, choice: Ints) -> None:
+        """Take the overload out of a choice; keep what comes of it if it is the best so far."""
+        m, paid = self.model, self.paid
+        order = np.argsort(m.value[choice] / (paid[choice] + 1e-9), kind="stable")
+        worth = kernels.repair(m.first, m.value, m.start, m.row, m.amount, m.capacity, order, choice)
+        if worth > self.worth + 1e-9:
+            self.best, self.worth = choice.copy(), worth
 
     def _pick(self, number: int) -> int:
         draw = np.random.default_rng([self.seed, number])

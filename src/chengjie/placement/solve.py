@@ -7,7 +7,6 @@ import math
 import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -16,7 +15,7 @@ from typing import BinaryIO, cast
 
 from chengjie.placement import child
 from chengjie.placement.answer import Answer, BestFound, Infeasible, NoAnswer, Optimal
-from chengjie.placement.cache import surroundings, warm_up
+from chengjie.placement.cache import command, surroundings, warm_up
 from chengjie.placement.check import check, value
 from chengjie.placement.classes import in_classes
 from chengjie.placement.found import MOVE_WORK, SMALL, WALK, Found
@@ -166,7 +165,10 @@ def _attend(run: _Run, until: float | None, rounds: int | None, seed: int, start
             ):
                 waiting = False
                 known = run.best.get("search")
-                _send(children["proof"], child.pack(run.model, known.chosen if known else None))
+                _send_aside(
+                    children["proof"],
+                    b"" if known is None or known.chosen is None else known.chosen.astype("<i8").tobytes(),
+                )
     finally:
         for process in children.values():
             process.kill()
@@ -179,7 +181,7 @@ def _attend(run: _Run, until: float | None, rounds: int | None, seed: int, start
 
 def _spawn(role: str, parcel: bytes, messages: queue.Queue[tuple[str, Found, dict[str, object]] | tuple[str, None, None]]) -> subprocess.Popen[bytes]:  # fmt: skip
     process = subprocess.Popen(  # noqa: S603  # our own program, arguments as a list
-        [sys.executable, "-m", "chengjie.placement.child", role],
+        command(role),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=surroundings(os.environ),
     )  # fmt: skip
 
@@ -200,6 +202,11 @@ def _send(process: subprocess.Popen[bytes], parcel: bytes) -> None:
     with contextlib.suppress(OSError, ValueError):
         process.stdin.write(f"{len(parcel)}\n".encode() + parcel)
         process.stdin.flush()
+
+
+def _send_aside(process: subprocess.Popen[bytes], parcel: bytes) -> None:
+    """Send without waiting: a solver that is busy reads later, and the clock goes on."""
+    threading.Thread(target=_send, args=(process, parcel), daemon=True).start()
 
 
 def _answer(problem: Problem, run: _Run, naming: Naming, began: float) -> Answer:

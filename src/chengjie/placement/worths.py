@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 
 from chengjie.placement import child
-from chengjie.placement.cache import surroundings
+from chengjie.placement.cache import command, surroundings
 from chengjie.placement.model import build
 from chengjie.placement.problem import Problem
 
@@ -39,8 +38,8 @@ def worths(problem: Problem, *, seconds: float = 30.0) -> tuple[Worth, ...]:
         return ()
     parcel = child.pack(model, None)
     try:
-        done = subprocess.run(  # our own program, arguments as a list
-            [sys.executable, "-m", "chengjie.placement.child", "prices"],
+        done = subprocess.run(  # noqa: S603  # our own program, arguments as a list
+            command("prices"),
             input=f"{len(parcel)}\n".encode() + parcel, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=surroundings(os.environ), timeout=seconds, check=False,
         )  # fmt: skip
