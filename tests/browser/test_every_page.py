@@ -57,6 +57,8 @@ PAGES = (
     "/settlement/",
     "/settlement/schemes/special-fund-result-first/",
     "/settlement/agreements/enclave/",
+    "/ledger/",
+    "/dispatch/",
     "/sign-in/",
     "/no-such-page/",
 )

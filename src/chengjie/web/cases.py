@@ -193,6 +193,12 @@ def beside(case: Case, state: State) -> tuple[list[Reach], list[Waiting]]:
     return [Reach(case=case, place=place) for place in sorted(places)], waiting
 
 
+def catch_up() -> None:
+    """Give projects that have no line in the ledger their lines, some at a time."""
+    for case in Case.objects.filter(definition=ledger.PROCESS, line=None)[:500]:
+        ledger.keep(case, state_of(case))
+
+
 def _title(state: State, definition: Definition) -> str:
     for name in ("name", "title", "item", "project", "subject"):
         if isinstance(said := state.data.get(name), str):

@@ -91,6 +91,8 @@ AREAS = (
         (
             Page("work", Text("我的工作", "My work")),
             Page("cases", Text("办件", "Cases"), ("case", "case-choose", "case-begin")),
+            Page("ledger", Text("台账", "Ledger")),
+            Page("dispatch", Text("调度", "Dispatch"), ("dispatch-figure", "dispatch-round")),
             Page("registers", Text("登记", "Registers"), ("register", "record", "record-new", "record-correct", "imports", "import")),
             Page("account", Text("我的账户", "My account"), ("factor",)),
             Page("people", Text("人员与授权", "People and rights"), ("person", "invite")),

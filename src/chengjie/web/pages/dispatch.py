@@ -1,0 +1,143 @@
+"""Dispatch on the site (调度): rates by place with their reasons, rounds with who has answered, and the circular of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from chengjie.process import State
+from chengjie.process.figures import Rate, measured, rates
+from chengjie.process.league import circular, league
+from chengjie.values import Text
+from chengjie.values.text import Language
+from chengjie.web import cases, ledger, scope, zone
+from chengjie.web.door import language_of
+from chengjie.web.ledger_tables import place_name
+from chengjie.web.pages import downloads
+from chengjie.web.pages.ledger import KINDS, kind_of, within
+from chengjie.web.records.cases import Case
+
+MAY = frozenset({"dispatcher", "supervisor", "province-planner", "prefecture-officer", "county-officer"})
+"""Who works with dispatch; what each of them sees is settled by the reach of the right."""
+SHOWN = ("fulfilment", "started", "producing", "funds-paid")
+ROUND, FOLLOWING = "dispatch-round", ("problem", "inspection")
+MOST_ROUNDS = 50
+_View = Callable[..., HttpResponse]
+
+
+def _for_dispatch(view: _View) -> _View:
+    """Only for those who work with dispatch; others are told so."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *given: str, **named: str) -> HttpResponse:
+        if not any(grant.role in MAY for each in scope.of(request) for grant in each.rights):
+            return render(request, "chengjie/dispatch-shut.html", status=403)
+        return view(request, *given, **named)
+
+    return guarded
+
+
+@_for_dispatch
+def dispatch(request: HttpRequest) -> HttpResponse:
+    """The rates of the projects within one's reach, the league table of one of them, and the rounds."""
+    language, kind = language_of(request), kind_of(request)
+    known = _rates()
+    chosen = known.get(request.GET.get("rate", ""), next(iter(known.values())))
+    states = list(ledger.states(within(request, kind).select_related("case")))
+    today, library = timezone.localdate(), cases.library()
+    if ending := request.GET.get("format"):
+        names = {each.place: place_name(each.place, language) for each in states}
+        table = league(chosen, states, library, day=today, names=names, language=language)
+        title = Text(f"{chosen.title.zh}排名（{KINDS[kind].zh}）", f"{chosen.title.en} by place ({KINDS[kind].en})")
+        return downloads.table(replace(table, title=title), f"league-{chosen.id}-{kind}", ending, language)
+    rows = [row for row in league(chosen, states, library, day=today, names={}, language=language).rows if row[3]]
+    context = {
+        "kind": kind, "kinds": KINDS.items(), "chosen": chosen, "rows": [(row, place_name(str(row[1]), language)) for row in rows],
+        "whole": [(each, measured(each, states, library, day=today)) for each in known.values()], "rounds": _rounds(request),
+        "following": _following(request), "count": len(states),
+    }  # fmt: skip
+    return render(request, "chengjie/dispatch.html", context)
+
+
+def _rates() -> dict[str, Rate]:
+    found = {each.id: each for each in rates(zone.package())}
+    known = {name: found[name] for name in SHOWN if name in found}
+    if not known:
+        raise Http404
+    return known
+
+
+@_for_dispatch
+def figure(request: HttpRequest, name: str, place: str) -> HttpResponse:
+    """A rate of a place with what each of its projects adds."""
+    rate, kind = _rates().get(name), kind_of(request)
+    lines = within(request, kind).filter(case__place=place).select_related("case")
+    if rate is None or not lines.exists():
+        raise Http404
+    trail = measured(
+        rate, ledger.states(lines), cases.library(), day=timezone.localdate(), sources=zone.package().sources
+    )
+    titles = {f"case:{line.case.number}": line.case for line in lines}
+    context = {
+        "rate": rate, "place": place_name(place, language_of(request)), "trail": trail, "kind": kind,
+        "parts": [(part, titles.get(part.id)) for part in trail.parts],
+    }  # fmt: skip
+    return render(request, "chengjie/dispatch-figure.html", context)
+
+
+@_for_dispatch
+def round_(request: HttpRequest, number: str) -> HttpResponse:
+    """A round: who was asked, who has answered, the circular as it would be, and what follows from it."""
+    case = get_object_or_404(cases.visible(scope.of(request)), number=number, definition=ROUND)
+    state, language = cases.state_of(case), language_of(request)
+    names = {code: place_name(code, language) for code in _asked(state)}
+    table = circular(state, step="report", names=names, language=language)
+    if ending := request.GET.get("format"):
+        return downloads.table(table, f"circular-{case.number}", ending, language)
+    linked = [to for to, _ in state.links]
+    followed = cases.visible(scope.of(request)).filter(number__in=linked, definition__in=FOLLOWING)
+    context = {
+        "case": case, "state": state, "table": table, "asked": _answers(state, language), "due": state.data.get("report_by"),
+        "late": _is_late(state), "followed": [(each, cases.definition_of(each)) for each in followed],
+    }  # fmt: skip
+    return render(request, "chengjie/dispatch-round.html", context)
+
+
+def _asked(state: State) -> tuple[str, ...]:
+    asked = state.data.get("asked", ())
+    return asked if isinstance(asked, tuple) else (str(asked),)
+
+
+def _answers(state: State, language: Language) -> list[tuple[str, object]]:
+    """Each place that was asked with its answer, None where there is none."""
+    last = next((each for each in reversed(state.visits) if each.step == "report" and not each.annulled), None)
+    votes = state.open["report"].votes if "report" in state.open else (last.votes if last else ())
+    given = {vote.seat: vote for vote in votes}
+    return [(place_name(code, language), given.get(code)) for code in _asked(state)]
+
+
+def _is_late(state: State) -> bool:
+    due = state.data.get("report_by")
+    return "report" in state.open and isinstance(due, str) and due < timezone.localdate().isoformat()
+
+
+def _rounds(request: HttpRequest) -> list[tuple[Case, int, int, bool]]:
+    """Rounds within reach: how many places have answered, of how many."""
+    found = []
+    for case in cases.visible(scope.of(request)).filter(definition=ROUND).order_by("-pk")[:MOST_ROUNDS]:
+        state = cases.state_of(case)
+        answers = _answers(state, "zh")
+        found.append((case, sum(answer is not None for _, answer in answers), len(answers), _is_late(state)))
+    return found
+
+
+def _following(request: HttpRequest) -> Iterable[tuple[Case, object]]:
+    open_ones = cases.visible(scope.of(request)).filter(definition__in=FOLLOWING, ended="").order_by("-late", "-pk")
+    return [(each, cases.definition_of(each)) for each in open_ones[:20]]

@@ -1,0 +1,116 @@
+"""The project ledger on the site (台账): lines, pivot, map, and milestones, of real projects or of simulated ones, never of both."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from chengjie.values import Text
+from chengjie.values.text import Language
+from chengjie.web import cases, ledger_tables, scope, zone
+from chengjie.web.demo_plans import totals
+from chengjie.web.door import language_of
+from chengjie.web.pages import downloads, maps
+from chengjie.web.records.ledger import Line
+
+PER_PAGE = 50
+MOST_EXPORTED = 20_000
+VIEWS = {"lines": Text("项目", "Projects"), "pivot": Text("交叉表", "Pivot"), "map": Text("地图", "Map"), "stages": Text("漏斗与天数", "Funnel and days")}  # fmt: skip
+KINDS = {"real": Text("真实", "real"), "simulated": Text("模拟", "simulated")}
+
+
+@login_required
+def ledger(request: HttpRequest) -> HttpResponse:
+    """The ledger within one's reach."""
+    given, language, kind = request.GET, language_of(request), kind_of(request)
+    mark, view = KINDS[kind], _one_of(given.get("view"), VIEWS)
+    reach = within(request, kind)
+    lines = _filtered(request, reach)
+    if (ending := given.get("format")) and view == "lines":
+        chosen = lines.select_related("case").order_by("-case_id")[:MOST_EXPORTED]
+        return downloads.table(ledger_tables.lines_table(chosen, mark, language), f"ledger-{kind}", ending, language)
+    rows, columns = _one_of(given.get("rows"), ledger_tables.ROWS), _one_of(given.get("columns"), ledger_tables.COLUMNS)
+    if ending:
+        table = ledger_tables.pivot_table(ledger_tables.pivot(lines, rows, columns, language), rows, mark)
+        return downloads.table(table, f"ledger-{kind}", ending, language)
+    context = {
+        "view": view, "views": VIEWS.items(), "kind": kind, "kinds": KINDS.items(), "given": given, "rows": rows, "columns": columns,
+        "row_kinds": ledger_tables.ROWS.items(), "column_kinds": ledger_tables.COLUMNS.items(), "stated": totals() if kind == "simulated" else (),
+        "stages": [(name, ledger_tables.stage(name)) for name in ledger_tables.stages()], "places": _places(reach, language),
+        "years": sorted({day.year for day in reach.exclude(signed=None).dates("signed", "year")}),
+        **_view(view, lines, rows, columns, request),
+    }  # fmt: skip
+    return render(request, "chengjie/ledger.html", context)
+
+
+def kind_of(request: HttpRequest) -> str:
+    """Real or simulated, as asked; else real where there is any real project within reach, or none at all."""
+    wanted = request.GET.get("kind", "")
+    if wanted in KINDS:
+        return wanted
+    cases.catch_up()
+    return "simulated" if not within(request, "real").exists() and within(request, "simulated").exists() else "real"
+
+
+def within(request: HttpRequest, kind: str) -> QuerySet[Line]:
+    """The lines of one kind that somebody may see."""
+    seen = cases.visible(scope.of(request)).filter(simulated=kind == "simulated")
+    return Line.objects.filter(case__in=seen.values("pk"))
+
+
+def _one_of(wanted: str | None, known: dict[str, Text]) -> str:
+    return wanted if wanted in known else next(iter(known))
+
+
+def _filtered(request: HttpRequest, lines: QuerySet[Line]) -> QuerySet[Line]:
+    given = request.GET
+    if place := given.get("place"):
+        lines = lines.filter(case__place__in=scope.below(place))
+    if stage := given.get("stage"):
+        lines = lines.filter(stage=stage)
+    if (year := given.get("year", "")).isdecimal() and len(year) == 4:
+        lines = lines.filter(signed__year=int(year))
+    if words := given.get("q", "").strip()[:100]:
+        lines = lines.filter(Q(case__title__icontains=words) | Q(industry__icontains=words) | Q(case__number=words))
+    return lines
+
+
+def _view(view: str, lines: QuerySet[Line], rows: str, columns: str, request: HttpRequest) -> dict[str, object]:
+    language = language_of(request)
+    if view == "pivot":
+        return {"pivot": ledger_tables.pivot(lines, rows, columns, language)}
+    if view == "map":
+        return {"map": _map(lines, language), "notice": zone.geometry().notice}
+    if view == "stages":
+        funnel = ledger_tables.funnel(lines)
+        return {"funnel": funnel, "most": max(count for _, count in funnel), "spans": ledger_tables.spans(lines)}
+    after = request.GET.get("after", "")
+    chosen = lines.filter(case_id__lt=int(after)) if after.isdecimal() and len(after) < 18 else lines
+    shown = list(chosen.select_related("case").order_by("-case_id")[: PER_PAGE + 1])
+    found = [
+        (each, ledger_tables.stage(each.stage), ledger_tables.place_name(each.case.place, language))
+        for each in shown[:PER_PAGE]
+    ]
+    return {"lines": found, "next": shown[PER_PAGE - 1].case_id if len(shown) > PER_PAGE else None}
+
+
+def _places(lines: QuerySet[Line], language: Language) -> list[tuple[str, str]]:
+    codes = sorted(set(lines.order_by().values_list("case__place", flat=True).distinct()) - {""})
+    parents = {place.parent for code in codes if (place := zone.places().by_code(code)) and place.parent}
+    return [(code, ledger_tables.place_name(code, language)) for code in sorted({*codes, *parents})]
+
+
+def _map(lines: QuerySet[Line], language: Language) -> str:
+    counts = dict(lines.order_by().values_list("case__place").annotate(count=Count("pk")))
+    most = max(counts.values(), default=0)
+
+    def tone(code: str) -> tuple[str, str]:
+        count = counts.get(code, 0)
+        shade = 0 if not count else 1 + min(3, 4 * count // (most + 1))
+        return f"count-{shade}", f"{count} 个项目" if language == "zh" else f"{count} projects"
+
+    label = "各县项目数" if language == "zh" else "Projects by county"
+    return mark_safe(maps.zone_map(language, label, tone))  # noqa: S308  # drawn by us, every word escaped there
