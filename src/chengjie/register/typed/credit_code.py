@@ -5,6 +5,8 @@ from __future__ import annotations
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """Thirty-one characters: no I, O, S, V, Z, which are taken for figures."""
 LENGTH = 18
+_PLACES = {mark: place for place, mark in enumerate(ALPHABET)}
+_WEIGHTS = tuple(pow(3, place, 31) for place in range(LENGTH - 1))
 
 
 def check_digit(first: str) -> str:
@@ -13,7 +15,7 @@ def check_digit(first: str) -> str:
     >>> check_digit("91350100M000100Y4")
     '3'
     """
-    total = sum(ALPHABET.index(mark) * pow(3, place, 31) for place, mark in enumerate(first))
+    total = sum(_PLACES[mark] * weight for mark, weight in zip(first, _WEIGHTS, strict=True))
     return ALPHABET[-total % 31]
 
 

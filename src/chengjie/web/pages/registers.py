@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 import chengjie.register.typed as typed
 from chengjie.errors import Refusal
+from chengjie.process import Actor
 from chengjie.register.typed import Field, Register, Value, Viewer
 from chengjie.values import Column, Table
 from chengjie.values.table import Cell
@@ -78,7 +79,9 @@ def places() -> list[Any]:
 
 
 def _cells(row: Record, wanted: Register, language: Language) -> list[tuple[Field, str]]:
-    return [(each, typed.written(row.data.get(each.name), each, zone.package(), language=language)) for each in wanted.listed]  # fmt: skip
+    """The cells of the list; a place and a carrier by their name alone."""
+    found = [(each, typed.written(row.data.get(each.name), each, zone.package(), language=language)) for each in wanted.listed]  # fmt: skip
+    return [(each, words.partition(" ")[2] or words if each.kind in {"place", "carrier"} else words) for each, words in found]  # fmt: skip
 
 
 def _ended(row: Record, wanted: Register) -> bool:
@@ -88,8 +91,16 @@ def _ended(row: Record, wanted: Register) -> bool:
 
 
 def _export(request: HttpRequest, wanted: Register, rows: list[Record], ending: str) -> HttpResponse:
-    """What one sees in whole, in the form in which it is read back; a cell that one does not see is left empty."""
-    who, language = scope.of(request), language_of(request)
+    """What one sees in whole; that personal data went out is noted."""
+    language = language_of(request)
+    found, personal = table(wanted, rows, scope.of(request), language)
+    if personal and isinstance(request.user, User):
+        registers.note(request.user, wanted, f"export: {personal}")
+    return downloads.table(found, wanted.id, ending, language)
+
+
+def table(wanted: Register, rows: list[Record], who: tuple[Actor, ...], language: Language) -> tuple[Table, int]:
+    """Records in the form in which they are read back, and how many of them show personal data; what one does not see is empty."""
     inside = any(each.rights for each in who)
     fields = [each for each in wanted.fields if inside or wanted.everybody_sees(each)]
     guarded = [each for each in fields if not wanted.everybody_sees(each)]
@@ -97,13 +108,11 @@ def _export(request: HttpRequest, wanted: Register, rows: list[Record], ending: 
     lines = []
     for row in rows:
         sight = registers.viewer(who, registers.of(row)) if guarded else Viewer()
-        seen = [each for each in fields if typed.how(each, wanted, sight) == "whole"]
-        personal += any(each.personal and row.data.get(each.name) for each in seen)
-        lines.append(tuple(_cell(row.data.get(each.name), each, language) if each in seen else None for each in fields))
-    if personal and isinstance(request.user, User):
-        registers.note(request.user, wanted, f"export: {personal}")
+        hidden = {each.name for each in guarded if typed.how(each, wanted, sight) != "whole"}
+        personal += any(each.personal and row.data.get(each.name) and each.name not in hidden for each in guarded)
+        lines.append(tuple(None if each.name in hidden else _cell(row.data.get(each.name), each, language) for each in fields))  # fmt: skip
     columns = tuple(Column(each.name, each.title.text, each.unit, each.kind == "number") for each in fields)
-    return downloads.table(Table(columns, tuple(lines), wanted.title.text), wanted.id, ending, language)
+    return Table(columns, tuple(lines), wanted.title.text), personal
 
 
 def _cell(kept: Value | None, field: Field, language: Language) -> Cell:
