@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Settings = dict[str, Any]
 PROOF_SHARE = 0.45  # of the time: then the proof gives way to a second search
-COVER_SHARE = 0.25  # of the time: then whole fillings are bettered a few carriers at a time
+COVER_SHARE = 0.3  # of the time left: then whole fillings are bettered a few carriers at a time
 STEPS_A_ROUND = 100
 FIELDS = ("first", "carrier", "value", "start", "row", "amount", "capacity")
 
@@ -122,6 +122,14 @@ def _proof(parcel: bytes, out: BinaryIO) -> None:
     until, rounds = settings["until"], settings["rounds"]
     pause = math.inf if until is None else time.monotonic() + PROOF_SHARE * (until - time.monotonic())
 
+    enough = 0.0
+
+    def early() -> bool:
+        nonlocal enough
+        if not enough and until is not None:
+            enough = time.monotonic() + COVER_SHARE * (until - time.monotonic())
+        return until is not None and time.monotonic() > enough
+
     def ask() -> Found | None:
         nonlocal known
         second = receive(sys.stdin.buffer)
@@ -129,7 +137,6 @@ def _proof(parcel: bytes, out: BinaryIO) -> None:
         known = None if start is None else Found(start, float(model.value[start].sum()), math.inf, 0.0)
         return known
 
-    early = math.inf if until is None else time.monotonic() + COVER_SHARE * (until - time.monotonic())
     most = None if rounds is None else int(rounds * STEPS_A_ROUND)
     decided = prove(
         model,
@@ -178,5 +185,5 @@ def _warm() -> None:
         np.array([2.0, 2.0]), np.array([3.0]), 1,
     )  # fmt: skip
     Search(model).walk(1000, 0)
-    packing.pack(model, np.array([3.0, 2.0]), 0.0)
+    packing.pack(model, np.array([3.0, 2.0]), 0.0, 5.0)
     ready(os.environ).touch()

@@ -45,16 +45,15 @@ def sizes(model: Model) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     return at, offset, owner, size, np.floor(np.minimum(model.capacity, 1e9) + 1e-9).astype(np.int64)
 
 
-def pack(model: Model, price: Floats, worth: float) -> Packed:
-    """The bound from `price` (what a unit may earn) onwards; what is known to be worth `worth` strikes columns out."""
+def pack(model: Model, price: Floats, worth: float, relaxed: float) -> Packed:
+    """The bound from `price` (what a unit may earn; worth `relaxed`) onwards; what is known to be worth `worth` strikes columns out."""
     from chengjie.placement import stowing  # numba is slow to start, and few problems come here
 
     at, offset, owner, size, room = sizes(model)
     draws = np.diff(model.start) == 1
     outside = np.full(model.units, -np.inf)
     np.maximum.at(outside, owner[~draws], model.value[~draws])
-    earned_in_all = float(price.sum())
-    target = max(worth, earned_in_all - 5e-3 * abs(earned_in_all))
+    target = max(worth, relaxed - 0.01 * abs(relaxed))  # not too far below: steps would be too long
     bound = stowing.tighten(
         at, offset, owner, model.value, size, room, outside, model.units, price, target, _rounds(model)
     )

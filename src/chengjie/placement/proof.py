@@ -13,6 +13,7 @@ from chengjie.placement.found import SMALL, Found
 from chengjie.placement.model import Floats, Ints, Model
 
 STEP = 2e-3  # work of one step of branch and bound, in the units of Found.work
+TINY = 1000  # columns up to which that holds for few large units a carrier too
 SMALL_CORE = 300  # columns up to which branch and bound is better than choosing among fillings
 FIRST_STEPS = 300
 MOST_COLUMNS = 120_000
@@ -38,7 +39,8 @@ def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found],
     top = np.maximum.reduceat(rest, model.first[:-1])
     bound = float(top.sum() + solved.row @ model.capacity)
     tell(Found(None, -math.inf, rounded(model, bound), 0.0))
-    if len(model.value) <= SMALL:
+    large = len(model.value) > SMALL or (len(model.value) > TINY and covering.applies(model))
+    if not large:
         every = np.ones(len(model.value), bool)
         if _decide(model, every, None, -math.inf, tell, FIRST_STEPS, stop, 0):
             return True
@@ -52,7 +54,7 @@ def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found],
         keep = regret <= bound - worth - (1.0 - 1e-6 if model.whole else 1e-9 * max(1.0, abs(worth)))
         keep[known.chosen] = True
     if packing.applies(model):
-        packed = packing.pack(model, top.copy(), worth)
+        packed = packing.pack(model, top.copy(), worth, bound)
         tell(Found(None, -math.inf, max(rounded(model, packed.bound), worth), 0.0))
         if worth >= rounded(model, packed.bound) - 1e-9 * max(1.0, abs(worth)):
             return True
