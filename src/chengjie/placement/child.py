@@ -144,7 +144,7 @@ def _proof(parcel: bytes, out: BinaryIO) -> None:
         lambda found: write(out, found),
         most=most,
         stop=lambda: time.monotonic() > pause,
-        early=lambda: time.monotonic() > early,
+        early=early,
     )
     write(out, Found(None, -math.inf, math.inf, math.inf), done=True, decided=decided)
     if not decided and rounds is None:
