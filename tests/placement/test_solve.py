@@ -135,3 +135,22 @@ def test_rounds_end_a_solve_without_a_clock() -> None:
     answer = solve(two_parks(), rounds=1, told=lambda progress: seen.append(progress.bound))
     assert isinstance(answer, Optimal)
     assert all(bound is None or math.isfinite(bound) for bound in seen)
+
+
+def test_the_proof_goes_on_when_no_placement_is_known() -> None:
+    draw = np.random.default_rng(7)
+    projects = tuple(
+        Project(
+            f"p{n:02d}", {name: Option(float(111 - need), {"land": float(need)}) for name in "abc" for need in [int(draw.integers(5, 60))]},
+            unplaced_price=None,
+        )
+        for n in range(12)
+    )  # fmt: skip
+    problem = Problem(projects, tuple(Carrier(name, {"land": 160.0}) for name in "abc"))
+    model, naming = build(problem)
+    told: list[Found] = []
+    assert prove(model, lambda: None, told.append, most=100_000)
+    best = max((found for found in told if found.chosen is not None), key=lambda found: found.worth)
+    assert best.worth == min(found.bound for found in told)
+    assert best.chosen is not None
+    assert check(problem, naming.assignment(best.chosen)) == ()

@@ -46,7 +46,7 @@ def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found],
             return True
     known = ask()
     worth = known.worth if known else -math.inf
-    if worth >= rounded(model, bound) - 1e-9 * max(1.0, abs(worth)):
+    if math.isfinite(worth) and worth >= rounded(model, bound) - 1e-9 * max(1.0, abs(worth)):
         return True
     keep = np.ones(len(model.value), bool)
     if known is not None and known.chosen is not None:
@@ -56,7 +56,7 @@ def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found],
     if packing.applies(model):
         packed = packing.pack(model, top.copy(), worth, bound)
         tell(Found(None, -math.inf, max(rounded(model, packed.bound), worth), 0.0))
-        if worth >= rounded(model, packed.bound) - 1e-9 * max(1.0, abs(worth)):
+        if math.isfinite(worth) and worth >= rounded(model, packed.bound) - 1e-9 * max(1.0, abs(worth)):
             return True
         keep &= packed.keep
         if known is not None and known.chosen is not None:
