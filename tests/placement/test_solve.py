@@ -137,7 +137,9 @@ def test_rounds_end_a_solve_without_a_clock() -> None:
     assert all(bound is None or math.isfinite(bound) for bound in seen)
 
 
-def test_the_proof_goes_on_when_no_placement_is_known() -> None:
+def test_the_proof_goes_on_when_no_placement_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chengjie.placement.proof.SMALL", 0)
+    monkeypatch.setattr("chengjie.placement.proof.SMALL_CORE", 1000)
     draw = np.random.default_rng(7)
     projects = tuple(
         Project(
