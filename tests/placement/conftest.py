@@ -35,6 +35,8 @@ def problems(draw: st.DrawFn) -> Problem:
     projects = [_project(draw, name, carriers) for name in names]
     pairs = st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True).map(frozenset)
     together = draw(st.lists(pairs, max_size=1)) if len(names) > 1 else []
+    stays = {each.id: each.where(each.fixed) for each in projects if each.fixed}
+    together = [group for group in together if len({stays[name] for name in group if name in stays}) < 2]
     apart = [one for one in (draw(st.lists(pairs, max_size=1)) if len(names) > 1 else []) if one not in together]
     counties = sorted({carrier.county for carrier in carriers if carrier.county})
     limits = [
