@@ -20,18 +20,23 @@ command -v "$python" >/dev/null 2>&1 || {
   exit 1
 }
 
-say "[1/3] 建立 .venv · creating .venv"
+say "[1/4] 建立 .venv · creating .venv"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 [ -x .venv/bin/uv ] || .venv/bin/pip install --quiet --disable-pip-version-check uv || {
   say "装不上 uv：检查软件源是否可达（pip config list）。"
   say "uv could not be installed: is the package index reachable (pip config list)?"
   exit 1
 }
-say "[2/3] 安装锁定的依赖 · installing what requirements.lock names"
+say "[2/4] 安装锁定的依赖 · installing what requirements.lock names"
 .venv/bin/uv pip sync --python .venv/bin/python --require-hashes requirements.lock || {
   say "依赖没有装全：上面一行说明了哪个包、为什么。网络恢复后再运行一次即可，已下载的不会重来。"
   say "Not everything was installed; the line above names the package and the reason. Run again: what was fetched is kept."
   exit 1
 }
-say "[3/3] 安装 chengjie 本身 · installing chengjie itself"
+say "[3/4] 安装 chengjie 本身 · installing chengjie itself"
 .venv/bin/uv pip install --python .venv/bin/python --quiet --no-deps --no-build-isolation --editable .
+say "[4/4] 编译布局的计算循环 · compiling the loops of placement"
+.venv/bin/python -c "from chengjie.placement.cache import warm_up; warm_up(wait=True)" || {
+  say "循环没有编译成，首次布局时会再试。"
+  say "The loops were not compiled; the first placement tries again."
+}

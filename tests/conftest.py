@@ -27,3 +27,11 @@ def database_url() -> str:
     if not url.startswith("postgres"):
         pytest.fail("no PostgreSQL server in DATABASE_URL: run `make postgres`")
     return url
+
+
+@pytest.fixture(scope="session")
+def compiled() -> None:
+    """The loops of placement compiled beforehand, so that no budget of seconds is spent on it."""
+    import chengjie.placement.cache
+
+    chengjie.placement.cache.warm_up(wait=True)

@@ -9,6 +9,8 @@ import pytest
 
 import chengjie.cli.main
 
+pytestmark = pytest.mark.usefixtures("compiled")
+
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     assert chengjie.cli.main.run(["place", *arguments]) == 0

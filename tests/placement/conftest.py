@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import strategies as st
 
 from chengjie.placement import Carrier, Floor, Limit, Option, Problem, Project
@@ -62,3 +63,8 @@ def _project(draw: st.DrawFn, name: str, carriers: list[Carrier]) -> Project:
     price = None if draw(st.integers(0, 3)) == 0 else draw(amounts)
     demands = {"land": draw(amounts), "power": draw(amounts)}
     return Project(name, options, demands, draw(st.sampled_from("ij")), price, fixed, major=draw(st.booleans()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ready(compiled: None) -> None:
+    """Every test here may solve."""
