@@ -61,8 +61,9 @@ def backup(target: Path) -> dict[str, Any]:
         raise Refusal.of("backup-not-upgraded", steps=steps)
     beside = target.with_name(f".{target.name}.new")
     held: dict[str, dict[str, Any]] = {}
+    outermost = not connection.in_atomic_block
     with transaction.atomic(), tarfile.open(beside, "w:gz") as archive:
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and outermost:  # inside another transaction its moment is that one's
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for table in tables():

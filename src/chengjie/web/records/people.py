@@ -20,7 +20,7 @@ class Right(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="rights")
     role = models.CharField(max_length=40)
     place = models.CharField(max_length=6, blank=True)
-    carrier = models.CharField(max_length=20, blank=True)
+    carrier = models.CharField(max_length=64, blank=True)
     enterprise = models.CharField(max_length=18, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
