@@ -5,7 +5,6 @@ A line that was posted and has changed is reversed and posted anew; a closed per
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from chengjie.errors import Fault, Refusal, Where
+from chengjie.process import sealing
+from chengjie.process.sealing import FIRST, Algorithm
 from chengjie.settlement.statement import Statement, StatementLine
 
 Kind = Literal["posting", "reversal", "closing"]
-Algorithm = Literal["sm3", "sha256"]
-FIRST = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Entry:
     def sealed(self) -> str:
         """The hash that the entry should bear."""
         written = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.new(self.algorithm, written.encode()).hexdigest()
+        return sealing.digest(written.encode(), self.algorithm)
 
 
 @dataclass(frozen=True, slots=True)
