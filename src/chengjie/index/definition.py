@@ -18,16 +18,15 @@ from chengjie.index.steps import (
     Portion,
     Positive,
     Ranking,
-    Said,
     Screening,
-    Strict,
     Treatment,
     Weighing,
 )
+from chengjie.package.written import Part, Said
 from chengjie.values import Text
 
 
-class Node(Strict):
+class Node(Part):
     """What stands in the tree. `weight` None is a weight that nobody has stated: the index then refuses to score.
 
     `source` and `evidence` say where the node and its weight come from; `supplier` who could give what is missing. A `bonus`
@@ -87,7 +86,7 @@ class Group(Node):
     blend: Blend | None = None
 
 
-class Blend(Strict):
+class Blend(Part):
     """Level and growth of the same indicators together (静态×动态): the shares of the two, and the name of the column that holds
     the earlier figure, with `{column}` for the indicator's own."""
 
@@ -96,7 +95,7 @@ class Blend(Strict):
     base: str = "{column}_before"
 
 
-class Ask(Strict):
+class Ask(Part):
     """Something that the definition needs and nobody has stated: the index refuses to score and names who can supply it.
 
     `fills` is the part of the definition that an answer would set, such as `normalise`.
@@ -107,7 +106,7 @@ class Ask(Strict):
     fills: str = ""
 
 
-class Grade(Strict):
+class Grade(Part):
     """A class (等级): from a score on, or the first `top` share of the ranked, or both."""
 
     id: str
@@ -116,7 +115,7 @@ class Grade(Strict):
     top: Portion | None = None
 
 
-class Publication(Strict):
+class Publication(Part):
     """How results go out: who publishes, how many working days objections may be raised; None is not stated."""
 
     by: Said
@@ -124,7 +123,7 @@ class Publication(Strict):
     source: str = ""
 
 
-class Column(Strict):
+class Column(Part):
     """Where a zone has an indicator's figures: an indicator of its observations in a period, or a way to a destination, or what
     its carriers add up to."""
 
@@ -134,14 +133,14 @@ class Column(Strict):
     carriers: Literal["", "count", "area"] = ""
 
 
-class Data(Strict):
+class Data(Part):
     """The units of a zone that are scored, and the column of each indicator."""
 
     units: Literal["counties", "prefectures"]
     columns: dict[str, Column]
 
 
-class Example(Strict):
+class Example(Part):
     """A worked case: rows given (a unit each), parts of the definition filled `with` an assumption, and what must come out."""
 
     name: Said
@@ -154,7 +153,7 @@ class Example(Strict):
     margin: Positive = 1e-6
 
 
-class IndexDefinition(Strict):
+class IndexDefinition(Part):
     """A composite index (指数). `weights_total` is what the weights under each group must sum to, where one is stated;
     `take_given` lets the data hold scores of whole groups, which are then taken as they are."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from chengjie.index.definition import Group, IndexDefinition, Indicator
-from chengjie.index.steps import Normalisation, Said
+from chengjie.index.steps import Normalisation
+from chengjie.package.written import Said
 
 LEVEL, GROWTH = ".level", ".growth"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from chengjie.values import Text
+from chengjie.package.written import Part
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -17,25 +17,7 @@ Method = Literal["arithmetic", "geometric", "harmonic", "sum", "minimum", "copel
 Weights = Literal["given", "equal", "entropy", "critic", "pca", "ahp", "budget", "best-worst"]
 
 
-class Strict(BaseModel):
-    """A part of a definition: no key that is not known, never changed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Said(Strict):
-    """Words in both languages."""
-
-    zh: str
-    en: str
-
-    @property
-    def text(self) -> Text:
-        """As a value."""
-        return Text(self.zh, self.en)
-
-
-class Screening(Strict):
+class Screening(Part):
     """Who and what is left out, by name: units that know, or have non-zero, too small a share of their indicators;
     indicators known for too small a share of units."""
 
@@ -44,7 +26,7 @@ class Screening(Strict):
     indicators_at_least: Portion = 0.0
 
 
-class Imputation(Strict):
+class Imputation(Part):
     """How a gap is filled: not at all; by the mean or median of all units or of the unit's group; by regression on the
     indicators without gaps; by expectation-maximisation of a joint normal; by the unit's last figure, up to `years` old."""
 
@@ -53,7 +35,7 @@ class Imputation(Strict):
     years: Annotated[int, Field(ge=1)] = 1
 
 
-class Treatment(Strict):
+class Treatment(Part):
     """Outliers. Where |skewness| and kurtosis both pass their limits, values are winsorised, up to `most` a side; where that
     does not suffice, `then` is put on the untreated values. `always` treats without asking."""
 
@@ -66,7 +48,7 @@ class Treatment(Strict):
     always: bool = False
 
 
-class StepPoints(Strict):
+class StepPoints(Part):
     """Points by steps from a reference: holding it earns `holding` (0–1 of the points); each `step` (0.05 = 5 %) above
     earns `each` points more and below as many less, between `floor` and `cap` (in points of 100)."""
 
@@ -77,7 +59,7 @@ class StepPoints(Strict):
     cap: Positive = 150.0
 
 
-class Normalisation(Strict):
+class Normalisation(Part):
     """How an indicator is put on its scale. `low` and `high` bound min–max and goalposts, `mean` and `deviation` shape z-scores,
     `knots` give (value, score) pairs, `bands` (from this value on, score) pairs; `cap` bounds ratios; `log` comes first."""
 
@@ -89,9 +71,9 @@ class Normalisation(Strict):
     high: Finite = 100.0
     mean: Finite = 0.0
     deviation: Positive = 1.0
-    goalposts: dict[str, tuple[Finite, Finite]] = {}
-    targets: dict[str, Finite] = {}
-    benchmarks: dict[str, Finite] = {}
+    goalposts: dict[str, tuple[Finite, Finite]] = Field(default_factory=dict)
+    targets: dict[str, Finite] = Field(default_factory=dict)
+    benchmarks: dict[str, Finite] = Field(default_factory=dict)
     reference: str | None = None
     clip: bool = True
     cap: Positive | None = None
@@ -108,7 +90,7 @@ class Normalisation(Strict):
         return self
 
 
-class Weighing(Strict):
+class Weighing(Part):
     """Where the weights under a group come from.
 
     `given` are the nodes' own; `equal`; from the data: `entropy`, `critic`, `pca`; from people: `ahp` (comparisons `a/b: 3`,
@@ -116,42 +98,42 @@ class Weighing(Strict):
     """
 
     method: Weights = "given"
-    comparisons: dict[str, Positive] = {}
+    comparisons: dict[str, Positive] = Field(default_factory=dict)
     consistency: Positive = 0.1
     experts: tuple[dict[str, Finite], ...] = ()
     total: Positive = 100.0
     best: str | None = None
     worst: str | None = None
-    best_to_others: dict[str, Positive] = {}
-    others_to_worst: dict[str, Positive] = {}
+    best_to_others: dict[str, Positive] = Field(default_factory=dict)
+    others_to_worst: dict[str, Positive] = Field(default_factory=dict)
 
 
-class Gate(Strict):
+class Gate(Part):
     """A threshold that good results elsewhere do not make up for: a child below `below` holds the parent at `most` at best."""
 
     below: Finite
     most: Finite
 
 
-class Aggregation(Strict):
+class Aggregation(Part):
     """How children become their parent. With `unknown` one unknown child leaves the parent unknown; with `known` the others
     share its weight, as long as `at_least` of the weight is known. `levels` overrules by level (1 is above the indicators)."""
 
     method: Method = "arithmetic"
     missing: Literal["unknown", "known"] = "unknown"
     at_least: Portion = 0.0
-    levels: dict[int, Method] = {}
+    levels: dict[int, Method] = Field(default_factory=dict)
     shares: tuple[Portion, Portion] = (0.0, 1.0)
 
 
-class Ranking(Strict):
+class Ranking(Part):
     """Places by score: `decimals` rounds first; ties share the best place (1 2 2 4), the middle (1 2.5 2.5 4), or leave no gap."""
 
     ties: Literal["best", "middle", "dense"] = "best"
     decimals: Annotated[int, Field(ge=0, le=12)] | None = None
 
 
-class Doubts(Strict):
+class Doubts(Part):
     """What is varied to see how far the ranks can be trusted: each weight by up to `weights` of itself either way, another
     normalisation, mean, imputation or treatment beside the definition's own, and one indicator or none left out."""
 

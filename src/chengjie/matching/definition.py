@@ -11,7 +11,8 @@ from pydantic import Field
 import chengjie.expression
 from chengjie.expression import Expression, Schema
 from chengjie.matching.inputs import SCHEMA
-from chengjie.matching.sides import Pair, Said, Side, Strict
+from chengjie.matching.sides import Pair, Side
+from chengjie.package.written import Part, Said
 
 __all__ = ["Assigning", "Condition", "Criterion", "Definition", "Rules", "Said"]
 MethodName = Literal["weighted-sum", "topsis", "vikor", "promethee"]
@@ -19,7 +20,7 @@ NormalisationName = Literal["given", "min-max", "vector", "sum", "max"]
 WeighingName = Literal["given", "equal", "entropy"]
 
 
-class Criterion(Strict):
+class Criterion(Part):
     """One aspect that earns up to `weight` points. Under the normalisation `given`, `value` is between 0 and 1.
 
     `near` is said up to `near_below`, `fails` at nothing. `needs` names the input of the demand without which the
@@ -45,7 +46,7 @@ class Criterion(Strict):
         return self.near if self.near and value <= self.near_below else self.says
 
 
-class Condition(Strict):
+class Condition(Part):
     """What must hold (硬条件); asked only `when` it applies. `source` and `article` cite what it stands on."""
 
     id: str
@@ -56,7 +57,7 @@ class Condition(Strict):
     article: str = ""
 
 
-class Assigning(Strict):
+class Assigning(Part):
     """Who is assigned to whom (配对): each demand to one supply unless a column says to how many; amounts may be split.
 
     `stable`: no two would both rather have each other. `best-total`: the sum of the scores is the largest there is.
@@ -69,14 +70,14 @@ class Assigning(Strict):
     supply_amount: str | None = None
 
 
-class Rules(Strict):
+class Rules(Part):
     """The rule books that a demand is held against, and the input of theirs that each input of the match fills."""
 
     books: tuple[str, ...]
     inputs: Annotated[dict[str, str], Field(default_factory=dict)]
 
 
-class Definition(Strict):
+class Definition(Part):
     """A kind of match (匹配种类)."""
 
     id: str

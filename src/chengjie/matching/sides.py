@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from chengjie.expression import Name
+from chengjie.package.written import Part, Said
 from chengjie.values import Text
 
 CellKind = Literal["text", "number", "whole", "truth", "choice", "words", "place", "industry", "carrier", "date"]
@@ -16,32 +17,14 @@ SAID_AS: dict[str, Literal["number", "text", "truth", "date"]] = {
 }  # fmt: skip
 
 
-class Strict(BaseModel):
-    """A part of a definition: nothing beyond its fields, nothing changed later."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Said(Strict):
-    """Words in both languages with {placeholders} for the evidence."""
-
-    zh: str
-    en: str
-
-    @property
-    def text(self) -> Text:
-        """As a value."""
-        return Text(self.zh, self.en)
-
-
-class Choice(Strict):
+class Choice(Part):
     """One of the values that a column may have, with its English name."""
 
     zh: str
     en: str
 
 
-class Column(Strict):
+class Column(Part):
     """A column of a side (栏): its name in expressions, kind, unit, the values that make sense, who can supply it.
 
     Numbers are zero or more unless `least` says otherwise. `also` are other titles that people give the column.
@@ -72,14 +55,14 @@ class Column(Strict):
         return (self.name, self.title.zh, self.title.en, self.heading.zh, self.heading.en, *self.also)
 
 
-class Check(Strict):
+class Check(Part):
     """What must hold within one row, else it contradicts itself."""
 
     holds: str
     says: Said
 
 
-class Side(Strict):
+class Side(Part):
     """One side of a match: a table of the user's (`table`), one project, or the carriers of the zone."""
 
     title: Said
@@ -105,7 +88,7 @@ def _who(column: Column, side: Side) -> Text | None:
     return supplier.text if supplier else None
 
 
-class Pair(Strict):
+class Pair(Part):
     """What is found out from a column of each side.
 
     `industry`: how well the industries fit, 0 to 1. `words`: the share of the demanded words that are offered, 0 to 1.

@@ -6,12 +6,13 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 import chengjie.package
 import chengjie.register
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import Definition, Package
+from chengjie.package.written import Part, Said
 from chengjie.register import keeping
 from chengjie.values import Text
 
@@ -27,23 +28,7 @@ TASKS = {
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Said(_Strict):
-    """Words in both languages."""
-
-    zh: Annotated[str, Field(min_length=1, max_length=60)]
-    en: Annotated[str, Field(min_length=1, max_length=120)]
-
-    @property
-    def text(self) -> Text:
-        """As a value."""
-        return Text(self.zh, self.en)
-
-
-class Link(_Strict):
+class Link(Part):
     """A link (环节). `named` is the section in which the plan names it; without it, it was added to make the chain whole.
 
     `codes` are the industries that make its products, each with how sure the mapping is.
@@ -58,7 +43,7 @@ class Link(_Strict):
     codes: Annotated[dict[str, Certainty], Field(min_length=1, max_length=30)]
 
 
-class Chain(_Strict):
+class Chain(Part):
     """A chain of a plan. `task` is what the plan asks of it, in its own word: 强链, 补链 or 引链; empty where it does not say."""
 
     id: Id

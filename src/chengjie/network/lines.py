@@ -11,12 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 import chengjie.register
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import Definition, Origin, Package, cells, checked
 from chengjie.package.documents import read_yaml
+from chengjie.package.written import Part
 from chengjie.values import Text
 
 LONGEST = 400
@@ -104,22 +105,18 @@ def chosen(package: Package, ids: Iterable[str]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _StopFile(_Strict):
+class _StopFile(Part):
     at: Annotated[str, Field(min_length=1, max_length=60)]
     km: Annotated[Decimal, Field(gt=0, le=5000)] | None = None
 
 
-class _LineFile(_Strict):
+class _LineFile(Part):
     name: Annotated[str, Field(min_length=1, max_length=80)]
     mode: Literal["road", "rail"]
     stops: Annotated[tuple[_StopFile, ...], Field(min_length=2, max_length=60)]
 
 
-class _ScenarioFile(_Strict):
+class _ScenarioFile(Part):
     id: str
     lines: Annotated[tuple[_LineFile, ...], Field(min_length=1, max_length=40)]
 

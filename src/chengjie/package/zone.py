@@ -11,28 +11,18 @@ import pydantic
 
 from chengjie.errors import Refusal
 from chengjie.package import descriptor, documents
+from chengjie.package.written import Part, Said
 from chengjie.values import Period, Text
 
 FILE = "zone.yaml"
 ID = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
 
-class Title(pydantic.BaseModel):
-    """A name in both languages."""
-
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
-
-    zh: str = pydantic.Field(min_length=1)
-    en: str = pydantic.Field(min_length=1)
-
-
-class ZoneFile(pydantic.BaseModel):
+class ZoneFile(Part):
     """What `zone.yaml` holds. Keys that we do not know are faults: a slip of the pen should not pass unseen."""
 
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
-
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     extends: str | None = pydantic.Field(default=None, pattern=ID)
     region: str | None = None
     """The region (of regions.csv) that the zone's own pages are about."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from pydantic import Field
 
 from chengjie.expression import Expression
+from chengjie.package.written import Part, Said
 from chengjie.process.graph import Graph, graph
 from chengjie.process.parts import (
     ID,
@@ -21,9 +22,7 @@ from chengjie.process.parts import (
     Fork,
     Gate,
     Migration,
-    Part,
     People,
-    Said,
     Step,
     Who,
 )  # fmt: skip

@@ -13,11 +13,12 @@ from pydantic import Field, model_validator
 import chengjie.package
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import Package
+from chengjie.package.written import Part, Said
 from chengjie.process import clocks
 from chengjie.process.definition import Definition
 from chengjie.process.law import Law
 from chengjie.process.library import Library
-from chengjie.process.parts import ID, Part, Said
+from chengjie.process.parts import ID
 from chengjie.process.state import State
 from chengjie.process.workdays import UnknownYearError
 from chengjie.values import Source, Trail

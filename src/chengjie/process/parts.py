@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from chengjie.values import Text
+from chengjie.package.written import Part, Said
 
 ID = r"^[a-z][a-z0-9-]{1,63}$"
 NAME = r"^[a-z][a-z0-9_]{1,60}$"
@@ -17,24 +16,6 @@ ActKind = Literal[
 ]  # fmt: skip
 KINDS: tuple[ActKind, ...] = get_args(ActKind)
 FieldKind = Literal["number", "text", "truth", "date", "places"]
-
-
-class Part(BaseModel):
-    """A part of a definition: frozen, and without keys that we do not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-
-class Said(Part):
-    """Words in both languages."""
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    @property
-    def text(self) -> Text:
-        """As a value."""
-        return Text(self.zh, self.en)
 
 
 class FieldOf(Part):

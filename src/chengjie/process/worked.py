@@ -9,18 +9,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 import chengjie.package
 from chengjie.errors import Refusal
 from chengjie.package import Package
+from chengjie.package.written import Part, Said
 from chengjie.process import clocks, drawing, papers
 from chengjie.process.acting import SYSTEM, act
 from chengjie.process.definition import Definition
 from chengjie.process.entry import CHINA, Act, Entry, data_of
 from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
-from chengjie.process.parts import Said
 from chengjie.process.people import Actor, Grant
 from chengjie.process.replaying import advance, replay
 from chengjie.process.state import State
@@ -30,11 +30,7 @@ _BY = re.compile(r"([a-z-]+)(?:@([^/]*))?(?:/(\S+))?")
 CASE = "CASE-1"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Turn(_Part):
+class Turn(Part):
     """An act (`do`), by whom and on which day, perhaps with the code that it is refused with; or what then holds."""
 
     day: date
@@ -51,7 +47,7 @@ class Turn(_Part):
     then: dict[str, Any] = Field(default_factory=dict)
 
 
-class Given(_Part):
+class Given(Part):
     """Where and about whom the case is, and what is known besides."""
 
     place: str = "431127"
@@ -63,7 +59,7 @@ class Given(_Part):
     """Limits that a place has filled in for itself; the sample says so."""
 
 
-class Worked(_Part):
+class Worked(Part):
     """One worked case."""
 
     name: Said
@@ -74,7 +70,7 @@ class Worked(_Part):
     when: tuple[Turn, ...] = Field(min_length=1)
 
 
-class WorkedFile(_Part):
+class WorkedFile(Part):
     """A file of worked cases (`cases/*.yaml`)."""
 
     id: str

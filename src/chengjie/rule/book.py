@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from chengjie.values import Text
+from chengjie.package.written import Part, Said
 
 Effect = Literal["refuse", "hold", "warn", "favour", "entitle"]
 Level = Literal["law", "regulation", "department", "province", "prefecture", "park"]
@@ -18,30 +18,14 @@ ID = r"^[a-z][a-z0-9_-]{1,63}$"
 NAME = r"^[a-z][a-z0-9_]{1,60}$"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Said(_Part):
-    """Words in both languages."""
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    @property
-    def text(self) -> Text:
-        """As a value."""
-        return Text(self.zh, self.en)
-
-
-class Choice(_Part):
+class Choice(Part):
     """One of the words that an input may take."""
 
     value: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
 
-class Input(_Part):
+class Input(Part):
     """What a condition may ask of a case: its name, kind, unit or choices, how much is believed, and who can supply it."""
 
     name: str = Field(pattern=NAME)
@@ -53,7 +37,7 @@ class Input(_Part):
     supplier: Said
 
 
-class Dated(_Part):
+class Dated(Part):
     """Something with a first and a last day."""
 
     start: date | None = Field(default=None, alias="from")
@@ -82,7 +66,7 @@ class Fact(Dated):
     evidence: Evidence
 
 
-class RuleParameter(_Part):
+class RuleParameter(Part):
     """A threshold that stands apart from its rule. Without a value the rule cannot be decided until somebody fills it."""
 
     name: str = Field(pattern=NAME)
@@ -92,7 +76,7 @@ class RuleParameter(_Part):
     source: str | None = None
 
 
-class Contradiction(_Part):
+class Contradiction(Part):
     """Inputs that cannot be true together."""
 
     title: Said
@@ -115,7 +99,7 @@ class Rule(Dated):
     remedy: Said
 
 
-class Case(_Part):
+class Case(Part):
     """A worked case: what is given, on which day, and what the rule says then."""
 
     rule: str
@@ -125,7 +109,7 @@ class Case(_Part):
     then: Literal["yes", "no", "unknown"]
 
 
-class Book(_Part):
+class Book(Part):
     """A set of rules on one matter."""
 
     id: str = Field(pattern=ID)

@@ -15,7 +15,7 @@ import pydantic
 
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import documents
-from chengjie.values import Text
+from chengjie.package.written import Part, Said
 
 ID = r"^[a-z0-9][a-z0-9-]{0,63}$"
 ONE = Decimal(1)
@@ -30,30 +30,14 @@ Exact = Annotated[Decimal, pydantic.BeforeValidator(_exact), pydantic.Field(allo
 Share = Annotated[Exact, pydantic.Field(ge=0, le=1)]
 
 
-class _Part(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
-
-
-class Title(_Part):
-    """A name in both languages."""
-
-    zh: str = pydantic.Field(min_length=1)
-    en: str = pydantic.Field(min_length=1)
-
-    @property
-    def text(self) -> Text:
-        """The name as a value."""
-        return Text(self.zh, self.en)
-
-
-class Party(_Part):
+class Party(Part):
     """Someone who shares."""
 
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
 
 
-class Cap(_Part):
+class Cap(Part):
     """The most that a party gets of a line, in each period, year or the whole phase; the rest goes to `then`."""
 
     party: str
@@ -62,7 +46,7 @@ class Cap(_Part):
     then: str
 
 
-class Line(_Part):
+class Line(Part):
     """One thing that is shared: the local part of items, above a threshold, in shares.
 
     `items` gives for each item the part of it that is shared at all (地方留存部分); what lies below `above` in a period
@@ -70,7 +54,7 @@ class Line(_Part):
     """
 
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     kind: Literal["revenue", "statistic", "duty"] = "revenue"
     items: dict[str, Share] = pydantic.Field(min_length=1)
     shares: dict[str, Share] = pydantic.Field(min_length=1)
@@ -81,7 +65,7 @@ class Line(_Part):
     source: str = pydantic.Field(min_length=1)
 
 
-class Phase(_Part):
+class Phase(Part):
     """A stretch of days in which lines hold; an amendment is a later phase that says what it amends."""
 
     id: str = pydantic.Field(pattern=ID)
@@ -91,11 +75,11 @@ class Phase(_Part):
     lines: tuple[Line, ...] = pydantic.Field(min_length=1)
 
 
-class OneOff(_Part):
+class OneOff(Part):
     """A payment of its own day: a compensation, the value of a brand or of management."""
 
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     day: date
     payer: str = pydantic.Field(alias="from")
     payee: str = pydantic.Field(alias="to")
@@ -103,11 +87,11 @@ class OneOff(_Part):
     source: str = pydantic.Field(min_length=1)
 
 
-class Agreement(_Part):
+class Agreement(Part):
     """The whole agreement. Statistics (kind `statistic`) are shared for assessment and never mixed with money."""
 
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     currency: Literal["CNY"] = "CNY"
     parties: tuple[Party, ...] = pydantic.Field(min_length=2)
     phases: tuple[Phase, ...] = pydantic.Field(min_length=1)

@@ -9,36 +9,33 @@ import pydantic
 import chengjie.package
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import Package
-from chengjie.settlement.agreement import ID, Party, Title
+from chengjie.package.written import Part, Said
+from chengjie.settlement.agreement import ID, Party
 
 
-class _Part(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
-
-
-class FormLine(_Part):
+class FormLine(Part):
     """Something to be shared: of which items, as money, statistic or duty."""
 
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     kind: Literal["revenue", "statistic", "duty"] = "revenue"
-    items: dict[str, Title] = pydantic.Field(min_length=1)
+    items: dict[str, Said] = pydantic.Field(min_length=1)
 
 
-class Form(_Part):
+class Form(Part):
     """A kind of agreement. `agreed_first`: shares have to be agreed before the first income (先确权后转化)."""
 
     form: Literal["agreement"]
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     parties: tuple[Party, ...] = pydantic.Field(min_length=2)
     lines: tuple[FormLine, ...] = pydantic.Field(min_length=1)
-    one_off: tuple[Title, ...] = ()
+    one_off: tuple[Said, ...] = ()
     agreed_first: bool = False
     source: str
     article: str = ""
     evidence: Literal["L", "F", "V"]
-    note: Title | None = None
+    note: Said | None = None
 
 
 def forms(package: Package) -> dict[str, Form]:

@@ -20,7 +20,8 @@ from chengjie.errors import Fault, Refusal, Where
 from chengjie.expression import Expression, Name, Schema
 from chengjie.expression.schema import Kind
 from chengjie.package import Package
-from chengjie.settlement.agreement import Exact, Title
+from chengjie.package.written import Part, Said
+from chengjie.settlement.agreement import Exact
 from chengjie.values import Text
 from chengjie.values.quantity import units
 
@@ -32,72 +33,68 @@ Method = Literal["reward", "result-first", "build-first", "interest", "in-kind",
 Shortfall = Literal["proportional", "equal-awards", "equal-losses", "contested-garment", "refuse"]
 
 
-class _Part(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
-
-
-class Asked(_Part):
+class Asked(Part):
     """What a claim must say: its name in formulas, kind, unit, and who can supply it."""
 
     name: str = pydantic.Field(pattern=NAME)
     kind: Kind
-    title: Title
+    title: Said
     unit: str = ""
-    supplier: Title
+    supplier: Said
 
 
-class Parameter(_Part):
+class Parameter(Part):
     """A rate, threshold or ceiling. Without a value nothing that needs it is paid until somebody fills it, with a source."""
 
     name: str = pydantic.Field(pattern=NAME)
-    title: Title
+    title: Said
     kind: Kind = "number"
     unit: str = ""
     value: Annotated[Exact | bool | date | str | None, pydantic.Field(union_mode="left_to_right")] = None
     source: str | None = None
 
 
-class Condition(_Part):
+class Condition(Part):
     """What must hold before anything is paid (申领条件)."""
 
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     holds: str
-    remedy: Title
+    remedy: Said
 
 
-class Proof(_Part):
+class Proof(Part):
     """A document that must be on file, and who issues it (佐证)."""
 
     id: str = pydantic.Field(pattern=ID)
-    title: Title
-    supplier: Title
+    title: Said
+    supplier: Said
 
 
-class Stage(_Part):
+class Stage(Part):
     """One payment of a scheme: due once `when` holds; `amount` in money or, for benefits in kind, nothing."""
 
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     when: str = "TRUE"
     amount: str | None = None
     most: str | None = None
     proofs: tuple[str, ...] = ()
 
 
-class Fund(_Part):
+class Fund(Part):
     """The money set aside, by the parameter that holds it, and how it is divided when claims exceed it."""
 
     parameter: str = pydantic.Field(pattern=NAME)
     shortfall: Shortfall
 
 
-class Clause(_Part):
+class Clause(Part):
     """What many schemes have in common: parameters to be filled and conditions that then hold for each claim."""
 
     form: Literal["clause"]
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     source: str
     article: str = ""
     evidence: Literal["L", "F", "V"]
@@ -105,7 +102,7 @@ class Clause(_Part):
     conditions: tuple[Condition, ...] = pydantic.Field(min_length=1)
 
 
-class Scheme(_Part):
+class Scheme(Part):
     """A scheme. `once_per` are the inputs that together may be paid once for each stage, whoever asks.
 
     `most` bounds what one claimant gets of all stages together, `most_per` over a calendar year or over the scheme's life.
@@ -113,10 +110,10 @@ class Scheme(_Part):
 
     form: Literal["scheme"]
     id: str = pydantic.Field(pattern=ID)
-    title: Title
+    title: Said
     method: Method
-    payer: Title
-    claimant: Title
+    payer: Said
+    claimant: Said
     source: str
     article: str = ""
     evidence: Literal["L", "F", "V"]
@@ -131,7 +128,7 @@ class Scheme(_Part):
     fund: Fund | None = None
     clauses: tuple[str, ...] = ()
     """Clauses that many schemes share, such as the fair-competition review; their parameters and conditions become its own."""
-    note: Title | None = None
+    note: Said | None = None
 
     @property
     def names(self) -> Schema:

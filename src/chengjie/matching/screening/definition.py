@@ -5,25 +5,21 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 import chengjie.expression
 import chengjie.package
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.expression import Expression, Name, Schema
-from chengjie.matching.definition import Said
 from chengjie.package import Package
+from chengjie.package.written import Part, Said
 from chengjie.values import Text
 
 POINT = 1_000_000  # points are counted in whole millionths: sums of whole numbers are the same in every order and on every engine
 AFFINITY = Name("affinity", "number", Text("行业吻合度", "fit of the industry"))
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RegisterColumn(_Strict):
+class RegisterColumn(Part):
     """A column of the register: its name here, the titles that registers give it, and the values that make sense."""
 
     name: str
@@ -41,7 +37,7 @@ class RegisterColumn(_Strict):
         return tuple(dict.fromkeys((self.name, self.title.zh, self.title.en, *self.also)))
 
 
-class Holds(_Strict):
+class Holds(Part):
     """What must hold of a firm; where it cannot be said, the firm stays and the condition is named as unknown."""
 
     id: str
@@ -49,7 +45,7 @@ class Holds(_Strict):
     holds: str
 
 
-class Points(_Strict):
+class Points(Part):
     """What earns up to `weight` points: an expression between 0 and 1; unknown counts half."""
 
     id: str
@@ -58,7 +54,7 @@ class Points(_Strict):
     value: str
 
 
-class ScreenDefinition(_Strict):
+class ScreenDefinition(Part):
     """A kind of screening."""
 
     id: str

@@ -6,39 +6,23 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-import pydantic
 from pydantic import Field as Has
 
+from chengjie.package.written import Part, Said
 from chengjie.values import Text
 
 NAME = r"^[a-z][a-z0-9_]{0,39}$"
 Kind = Literal["text", "number", "truth", "date", "choice", "place", "carrier", "industry", "credit-code"]
 
 
-class _Part(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
-
-
-class Said(_Part):
-    """Words in both languages."""
-
-    zh: str = Has(min_length=1)
-    en: str = Has(min_length=1)
-
-    @property
-    def text(self) -> Text:
-        """As words of the trade are kept."""
-        return Text(self.zh, self.en)
-
-
-class Choice(_Part):
+class Choice(Part):
     """One of the values that a field may have."""
 
     id: str = Has(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
     title: Said
 
 
-class Field(_Part):
+class Field(Part):
     """A column of a register. `see`: everybody who sees the record, those within reach of it, or only some roles among these.
 
     `mask`: what the others get of it: nothing, or its beginning and end. `personal`: each reading of it is noted.
@@ -75,7 +59,7 @@ class Field(_Part):
         return Text(self.title.zh + unit, self.title.en + unit)
 
 
-class Bound(_Part):
+class Bound(Part):
     """The fields that say what a record is about, as far as scope goes."""
 
     place: str = ""
@@ -83,14 +67,14 @@ class Bound(_Part):
     enterprise: str = ""
 
 
-class Valid(_Part):
+class Valid(Part):
     """The fields that say from when and until when a record holds."""
 
     since: str = Has(default="", alias="from")
     until: str = ""
 
 
-class Register(_Part):
+class Register(Part):
     """A register: a kind of record (登记簿). `open`: whether everybody sees its records or only those within reach.
 
     `key`: the fields that tell one record from every other. `writers`: roles that add and correct within their reach.
