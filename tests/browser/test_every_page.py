@@ -59,6 +59,8 @@ PAGES = (
     "/settlement/agreements/enclave/",
     "/ledger/",
     "/dispatch/",
+    "/notices/",
+    "/notices/wishes/",
     "/sign-in/",
     "/no-such-page/",
 )

@@ -17,3 +17,15 @@ def test_postgresql_is_used_where_it_is_named() -> None:
 def test_another_database_stops_the_start() -> None:
     with pytest.raises(SystemExit):
         settings._database("mysql://u:p@127.0.0.1/name")
+
+
+def test_letters_go_to_the_terminal_where_no_server_is_named_and_encrypted_to_one_elsewhere() -> None:
+    assert str(settings._mail("")["EMAIL_BACKEND"]).endswith("console.EmailBackend")
+    found = settings._mail("smtp://u:p%40@mail.example.org")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_HOST_PASSWORD"]) == ("mail.example.org", 587, True, "p@")  # fmt: skip
+    assert settings._mail("smtps://mail.example.org")["EMAIL_USE_SSL"] is True
+
+
+def test_an_odd_mail_server_stops_the_start() -> None:
+    with pytest.raises(SystemExit):
+        settings._mail("http://mail.example.org")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import click
 
-from chengjie.cli import output
+from chengjie.cli import output, serving
 from chengjie.cli.words import Command, Group, Say
-from chengjie.errors import Refusal
 
 
 def demo_group(say: Say) -> click.Group:
@@ -48,7 +46,7 @@ def _fill_command(say: Say) -> click.Command:
     @output.zone_option(say)
     @output.data_option(say)
     def fill(seed: int, projects: int | None, zone: str, data_folder: Path | None) -> None:
-        _ready(zone, data_folder)
+        serving.ready(zone, data_folder)
         import chengjie.web.demo  # Django is an extra, and slow to import
 
         filled = chengjie.web.demo.fill(
@@ -81,19 +79,10 @@ def _clear_command(say: Say) -> click.Command:
     @output.zone_option(say)
     @output.data_option(say)
     def clear(zone: str, data_folder: Path | None) -> None:
-        _ready(zone, data_folder)
+        serving.ready(zone, data_folder)
         import chengjie.web.demo  # Django is an extra, and slow to import
 
         count = chengjie.web.demo.clear()
         output.console().print(say(f"已清除 {count} 个模拟项目。", f"{count} simulated projects were cleared away."))
 
     return clear
-
-
-def _ready(zone: str, data_folder: Path | None) -> None:
-    if importlib.util.find_spec("django") is None:
-        raise Refusal.of("web-not-installed")
-    import chengjie.web.serve  # Django is an extra, and slow to import
-
-    chengjie.web.serve.point_at(zone, data_folder)
-    chengjie.web.serve.prepare()

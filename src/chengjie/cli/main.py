@@ -37,6 +37,7 @@ COMMANDS = {
     "why": "zones.why_command",
     "process": "processes.process_group",
     "audit": "audits.audit_group",
+    "notify": "notifying.notify_group",
     "demo": "demo.demo_group",
     "serve": "serving.serve_command",
     "backup": "backups.backup_command",

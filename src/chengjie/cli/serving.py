@@ -36,3 +36,13 @@ def serve_command(say: Say) -> click.Command:
         chengjie.web.serve.serve(host, port, zone, data_folder)
 
     return serve
+
+
+def ready(zone: str, data_folder: Path | None) -> None:
+    """Make the records of the site ready for a command. Refuses `web-not-installed`."""
+    if importlib.util.find_spec("django") is None:
+        raise Refusal.of("web-not-installed")
+    import chengjie.web.serve  # Django is an extra, and slow to import
+
+    chengjie.web.serve.point_at(zone, data_folder)
+    chengjie.web.serve.prepare()

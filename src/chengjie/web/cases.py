@@ -21,7 +21,7 @@ from chengjie.process.drawing import drawn
 from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
 from chengjie.rule import Budget
-from chengjie.web import ledger, scope, zone
+from chengjie.web import ledger, notices, scope, zone
 from chengjie.web.records.cases import Case, CaseEntry, Reach, Waiting
 from chengjie.web.records.rules import Account
 
@@ -157,6 +157,7 @@ def _add(case: Case, entry: Entry, state: State) -> None:
         by = User.objects.filter(username=entry.by.person).first() or account.by
         account.act(kind, case.number, day=entry.day, by=by, amount=Decimal(amount) if kind == "reserve" else None)
     summarise(case, state)
+    notices.of_entry(case, entry, state, definition_of(case))
 
 
 def summarise(case: Case, state: State) -> None:
@@ -247,5 +248,8 @@ def run_clocks(*, day: date | None = None) -> int:
             go_on(case, (SYSTEM,), Act("lapse", step=step, outcome=outcome, clock=clock))
             made += 1
         case.refresh_from_db()
-        summarise(case, state_of(case))
+        with transaction.atomic():
+            state = state_of(case)
+            summarise(case, state)
+            notices.of_clocks(case, state, definition_of(case), day=today)
     return made

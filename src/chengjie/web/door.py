@@ -72,7 +72,9 @@ def refuse(request: HttpRequest, refusal: Refusal, *, status: int = 400) -> Http
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What every template may use."""
-    from chengjie.web import navigation, zone
+    from django.contrib.auth.models import User
+
+    from chengjie.web import navigation, notices, zone
 
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
     area = navigation.current(here)
@@ -85,4 +87,5 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "area_here": area,
         "page_here": next((page for page in area.pages if page.holds(here)), None) if area else None,
         "version": chengjie.__version__,
+        "unread": (lambda: notices.unread(request.user)) if isinstance(request.user, User) else 0,
     }

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from chengjie.web import sessions
 from chengjie.web.models import Attempt, Invitation
+from chengjie.web.records.notices import Wishes
 from chengjie.web.records.people import SecondFactor, SignIn
 
 WAITING = "waiting_for_code"
@@ -144,6 +145,8 @@ def choose(request: HttpRequest, what: str, value: str) -> HttpResponse:
     back = wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else reverse("cockpit")
     response = redirect(back)
     allowed = {"language": {"zh", "en"}, "theme": {"light", "dark", "auto"}}
+    if what == "language" and value in allowed["language"] and isinstance(request.user, User):
+        Wishes.objects.update_or_create(user=request.user, defaults={"language": value})  # letters follow
     if value in allowed.get(what, set()):
         response.set_cookie(what, value, max_age=365 * 86400, samesite="Lax", httponly=True)
     return response

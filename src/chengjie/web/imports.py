@@ -18,7 +18,8 @@ import chengjie.settlement.sheets
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.process import Actor
 from chengjie.register.typed import ReadRow, Register, Value
-from chengjie.web import registers, zone
+from chengjie.values import Text
+from chengjie.web import notices, registers, zone
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 
 Item = TypeVar("Item")
@@ -73,6 +74,12 @@ def accept(row: RegisterImport, wanted: Register, *, by: User, who: tuple[Actor,
         raise Refusal.of("register-import-stale") from error
     row.refresh_from_db()
     row.file.unlink(missing_ok=True)
+    parts = {
+        "title": Text(row.name, row.name),
+        "fresh": Text(str(row.fresh), str(row.fresh)),
+        "changed": Text(str(row.changed), str(row.changed)),
+    }
+    notices.tell(by, "import", f"import:{row.pk}", leads=f"/registers/{row.register}/imports/{row.pk}/", parts=parts)
 
 
 def drop(row: RegisterImport) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Reach, Waiting
 from chengjie.web.records.ledger import Line
 from chengjie.web.records.matching import KeptAnswer, KeptBoard, KeptMatch
+from chengjie.web.records.notices import Notice, Wishes
 from chengjie.web.records.people import Looked, Right, SecondFactor, SignIn, StandIn
 from chengjie.web.records.placement import Acceptance, Run, Study
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
@@ -24,9 +25,9 @@ from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseE
 
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase",
-    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Looked", "ParameterValue", "PromiseEntry", "Reach",
+    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Looked", "Notice", "ParameterValue", "PromiseEntry", "Reach",
     "Record", "RecordVersion", "RegisterImport", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension",
-    "Upload", "Waiting",
+    "Upload", "Waiting", "Wishes",
 ]  # fmt: skip
 
 

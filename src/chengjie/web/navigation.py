@@ -94,6 +94,7 @@ AREAS = (
             Page("ledger", Text("台账", "Ledger")),
             Page("dispatch", Text("调度", "Dispatch"), ("dispatch-figure", "dispatch-round")),
             Page("registers", Text("登记", "Registers"), ("register", "record", "record-new", "record-correct", "imports", "import")),
+            Page("notices", Text("提醒", "Notices"), ("notice-wishes",)),
             Page("account", Text("我的账户", "My account"), ("factor",)),
             Page("people", Text("人员与授权", "People and rights"), ("person", "invite")),
         ),

@@ -20,7 +20,7 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
     if host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ.setdefault("CHENGJIE_HOSTS", f"127.0.0.1,localhost,{host}")
     prepare()
-    from chengjie.web import entry
+    from chengjie.web import entry, ticking
 
     link = entry.first_link()
     address = f"http://{host}:{port}"
@@ -29,6 +29,7 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
         say(
             f"首次启动：管理员请在两天内打开此链接设置密码（只能用一次）\nFirst start: the administrator sets a password here within two days (works once)\n  {address}{link}"
         )
+    ticking.start()
     _run(host, port)
 
 

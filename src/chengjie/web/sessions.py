@@ -12,6 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from chengjie.values import Text
+from chengjie.web import notices
 from chengjie.web.records.people import SignIn
 
 KEY = "sign_in"
@@ -33,6 +35,10 @@ def begin(request: HttpRequest, user: User, how: str) -> SignIn:
             how=how,
         )
     request.session[KEY] = made.pk
+    known = SignIn.objects.filter(user=user).exclude(pk=made.pk)
+    if known.exists() and not known.filter(address=made.address).exists():
+        place = Text(made.address or "—", made.address or "—")
+        notices.tell(user, "sign-in", f"sign-in:{made.pk}", leads="/account/", parts={"address": place})
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
@@ -95,6 +96,27 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+ADDRESS = os.environ.get("CHENGJIE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")  # what links in letters begin with
+DEFAULT_FROM_EMAIL = os.environ.get("CHENGJIE_MAIL_FROM") or "chengjie@localhost"
+
+
+def _mail(address: str) -> dict[str, object]:
+    """Letters go to the terminal; to a server where CHENGJIE_MAIL names one, smtp:// (STARTTLS unless local) or smtps://."""
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    found = urlsplit(address)
+    if found.scheme not in {"smtp", "smtps"} or not found.hostname:
+        raise SystemExit("CHENGJIE_MAIL: smtp://user:password@host:port, smtps://…")
+    local = found.hostname in {"127.0.0.1", "localhost", "::1"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": found.hostname,
+        "EMAIL_PORT": found.port or (465 if found.scheme == "smtps" else 25 if local else 587),
+        "EMAIL_HOST_USER": unquote(found.username or ""), "EMAIL_HOST_PASSWORD": unquote(found.password or ""),
+        "EMAIL_USE_SSL": found.scheme == "smtps", "EMAIL_USE_TLS": found.scheme == "smtp" and not local, "EMAIL_TIMEOUT": 20,
+    }  # fmt: skip
+
+
+globals().update(_mail(os.environ.get("CHENGJIE_MAIL", "")))
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -14,12 +14,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from chengjie.errors import Refusal
-from chengjie.web import sessions
+from chengjie.values import Text
+from chengjie.web import notices, sessions
 from chengjie.web.pages.people import named
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.people import Right, SecondFactor, SignIn, StandIn
@@ -82,6 +84,7 @@ def factor_off(request: HttpRequest) -> HttpResponse:
     if not user.check_password(request.POST.get("password", "")):
         raise Refusal.of("account-password-wrong")
     SecondFactor.objects.filter(user=user).delete()
+    notices.tell(user, "factor", timezone.now().isoformat(), leads=reverse("account"))
     return redirect("account")
 
 
@@ -103,6 +106,7 @@ def password(request: HttpRequest) -> HttpResponse:
     user.save(update_fields=["password"])
     update_session_auth_hash(request, user)
     sessions.end_others(user, request.session.get(sessions.KEY, 0))
+    notices.tell(user, "password", timezone.now().isoformat(), leads=reverse("account"))
     return redirect("account")
 
 
@@ -130,7 +134,12 @@ def stand_in(request: HttpRequest) -> HttpResponse:
         raise Refusal.of("people-unknown", name=request.POST.get("name", "")[:40])
     if since is None or until is None or until < since or until < timezone.localdate():
         raise Refusal.of("people-days-wrong")
-    StandIn.objects.create(away=user, acts=acts, since=since, until=until)
+    made = StandIn.objects.create(away=user, acts=acts, since=since, until=until)
+    parts = {
+        "by": Text(user.username, user.username), "since": Text(since.isoformat(), since.isoformat()),
+        "until": Text(until.isoformat(), until.isoformat()),
+    }  # fmt: skip
+    notices.tell(acts, "stand-in", f"stand-in:{made.pk}", leads=reverse("account"), parts=parts)
     return redirect("account")
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.process import Subject
 from chengjie.values import Text
-from chengjie.web import scope, sessions, zone
+from chengjie.web import notices, scope, sessions, zone
 from chengjie.web.models import Invitation
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.people import Right
@@ -80,6 +80,13 @@ def _administrator(request: HttpRequest) -> User:
     return user
 
 
+def _tell(row: Right, on: str) -> None:
+    """Whoever is given a right, or loses one, is told."""
+    said = named(row)
+    words = Text(f"{said.role.zh}（{said.where.zh}）", f"{said.role.en} ({said.where.en})")
+    notices.tell(row.user, on, f"right:{row.pk}", leads=reverse("account"), parts={"right": words})
+
+
 @login_required
 def people(request: HttpRequest) -> HttpResponse:
     """The people within one's reach, found by name."""
@@ -123,6 +130,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     made.save()
     right.user = made
     right.save()
+    _tell(right, "right-given")
     link = request.build_absolute_uri(reverse("welcome", args=[Invitation.make(made).token]))
     return render(request, "chengjie/invited.html", {"invited": made, "link": link})
 
@@ -178,6 +186,7 @@ def someone(request: HttpRequest, name: str) -> HttpResponse:
         right = _right(request, user)
         right.user = found
         right.save()
+        _tell(right, "right-given")
         return redirect("person", name)
     rows = [named(each, user) for each in found.rights.select_related("given_by", "ended_by")]
     return render(
@@ -197,6 +206,7 @@ def end_right(request: HttpRequest, identity: int) -> HttpResponse:
         raise Http404
     row.ended, row.ended_by = timezone.now(), user
     row.save(update_fields=["ended", "ended_by"])
+    _tell(row, "right-ended")
     return redirect("person", row.user.username)
 
 
