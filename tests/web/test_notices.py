@@ -199,7 +199,7 @@ def test_a_letter_gives_the_number_and_nothing_of_the_case_in_the_language_of_th
     assert letter.to == ["c@example.org"]
     assert case.number in letter.body
     assert "waits for you" in letter.body
-    assert "用电不足" not in letter.body + letter.subject
+    assert "用电不足" not in f"{letter.body}{letter.subject}"
     assert letters.send() == letters.Sent()
     assert len(mail.outbox) == 1
 

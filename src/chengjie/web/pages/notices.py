@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from chengjie.errors import Refusal
+from chengjie.process.notices import Kind
 from chengjie.values import Text
 from chengjie.web import notices
 from chengjie.web.door import language_of
@@ -39,7 +40,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "chengjie/notices.html", context)
 
 
-def _sorted() -> list[notices.Kind]:
+def _sorted() -> list[Kind]:
     return sorted(notices.kinds().values(), key=lambda each: (each.secures, each.on, each.id))
 
 
