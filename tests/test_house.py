@@ -23,7 +23,7 @@ ONE_PLACE = {
     "pypinyin": "register/typed/finding.py",
     "highspy": "placement/highs.py",
     "granian": "web/serve.py",
-    "ninja": "web/api.py",
+    "ninja": "web/api/shape.py",
 }
 
 

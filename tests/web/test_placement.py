@@ -148,9 +148,9 @@ def test_the_example_opens_as_simulated_and_limits_hold(as_li: Client, monkeypat
     assert as_li.post("/placement/bring/", {"example": "1"}).status_code == 302
     study = Study.objects.get(simulated=True)
     assert "模拟" in as_li.get(f"/placement/{study.pk}/").content.decode()
-    monkeypatch.setattr("chengjie.web.pages.placement.MOST_RUNS", 0)
+    monkeypatch.setattr("chengjie.web.studies.MOST_RUNS", 0)
     assert "runs-too-many" in as_li.post(f"/placement/{study.pk}/start/").content.decode()
-    monkeypatch.setattr("chengjie.web.pages.placement.MOST_STUDIES", 1)
+    monkeypatch.setattr("chengjie.web.studies.MOST_STUDIES", 1)
     assert "studies-too-many" in as_li.post("/placement/bring/", {"example": "1"}).content.decode()
     assert as_li.post(f"/placement/{study.pk}/remove/").status_code == 302
     assert Study.objects.count() == 0

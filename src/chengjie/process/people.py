@@ -12,13 +12,15 @@ from chengjie.process.law import Law
 class Grant:
     """A role, and what it is bound to: a place with all below it, a carrier, an enterprise.
 
-    A role that is bound to something (roles.csv) and a grant that does not say to what covers nothing.
+    A role that is bound to something (roles.csv) and a grant that does not say to what covers nothing. `within` narrows a grant
+    to what lies in a place and leaves its level as it is.
     """
 
     role: str
     place: str = ""
     carrier: str = ""
     enterprise: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def covers(grant: Grant, subject: Subject, law: Law) -> bool:
     bound = law.roles.get(grant.role)
     if bound is None or (bound.bound and not getattr(grant, bound.bound)):
         return False
-    if grant.place and not law.within(subject.place, grant.place):
+    if any(area and not law.within(subject.place, area) for area in (grant.place, grant.within)):
         return False
     if grant.carrier and grant.carrier != subject.carrier:
         return False

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 import chengjie.process
 import chengjie.report.refusal
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.process import Act, Actor, Definition, State
+from chengjie.process import Act, Actor, Definition, Entry, State
 from chengjie.process.entry import Datum, data_of
 from chengjie.process.law import Law
 from chengjie.process.parts import KINDS, FieldOf
 from chengjie.values import Text
-from chengjie.web import zone
+from chengjie.web import cases, zone
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.cases import Case, CaseFile
 
 MOST_FILE = 32 * 1024 * 1024
+MOST_DIGITS = 40
 CURED = frozenset({"process-field-missing", "process-note-missing", "process-evidence-missing"})
 """What a person can still give in the form itself; every other reason keeps the button shut and is shown."""
 ACTS: dict[str, Text] = {
@@ -122,14 +126,10 @@ def read_fields(request: HttpRequest, fields: tuple[FieldOf, ...]) -> dict[str, 
         elif field.kind == "truth" and written in {"yes", "no"}:
             found[field.name] = written == "yes"
         elif field.kind == "number" and written:
-            try:
-                found[field.name] = Decimal(written.replace(",", ""))
-            except InvalidOperation:
-                faults.append(
-                    Fault(
-                        "case-number-wrong", Where(column=field.name), {"name": field.title.zh, "value": written[:40]}
-                    )
-                )
+            if (number := number_of(written)) is None:
+                faults.append(_no_number(field, written))
+            else:
+                found[field.name] = number
         elif written and field.kind != "truth":
             found[field.name] = written
     if faults:
@@ -137,20 +137,72 @@ def read_fields(request: HttpRequest, fields: tuple[FieldOf, ...]) -> dict[str, 
     return found
 
 
+def number_of(written: str) -> Decimal | None:
+    """An amount as a person writes it; None where it is none, or longer than any amount is.
+
+    >>> number_of("1,200.50"), number_of("1e9999"), number_of("NaN")
+    (Decimal('1200.50'), None, None)
+    """
+    try:
+        found = Decimal(written.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and len(f"{found:e}") <= MOST_DIGITS and abs(found.adjusted()) < MOST_DIGITS else None  # fmt: skip
+
+
+def _no_number(field: FieldOf, written: str) -> Fault:
+    return Fault("case-number-wrong", Where(column=field.name), {"name": field.title.zh, "value": written[:40]})
+
+
+def fields_of(given: Mapping[str, object], fields: tuple[FieldOf, ...]) -> dict[str, Datum]:
+    """Fields as a program gives them, in their kinds. Refuses `case-number-wrong` and `case-field-wrong`, every one."""
+    known = {each.name: each for each in fields}
+    found: dict[str, Datum] = {}
+    faults: list[Fault] = []
+    for name, value in given.items():
+        field = known.get(name)
+        if field is None:
+            faults.append(Fault("case-field-wrong", Where(column=name[:60]), {"name": name[:60], "kind": "—"}))
+        elif value is None:
+            continue
+        elif (datum := _datum(value, field)) is not None:
+            found[name] = datum
+        elif field.kind == "number":
+            faults.append(_no_number(field, str(value)))
+        else:
+            faults.append(Fault("case-field-wrong", Where(column=name), {"name": field.title.zh, "kind": field.kind}))
+    if faults:
+        raise Refusal(faults)
+    return found
+
+
+def _datum(value: object, field: FieldOf) -> Datum | None:
+    if field.kind == "truth":
+        return value if isinstance(value, bool) else None
+    if field.kind == "number":
+        return None if isinstance(value, bool) or not isinstance(value, int | float | str) else number_of(str(value))
+    if field.kind == "places":
+        listed = isinstance(value, list) and value and all(isinstance(each, str) for each in value)
+        return tuple(value) if isinstance(value, list) and listed else None
+    return value.strip()[:2000] or None if isinstance(value, str) else None
+
+
 def choose_file(request: HttpRequest, case: Case) -> CaseFile | None:
     """The file that comes with a paper, laid outside the web root under a name of ours; None where none is handed in."""
     if request.POST.get("kind") != "submit" or request.POST.get("reused_from"):
         return None
-    brought = request.FILES.get("file")
+    return keep_file(request.FILES.get("file"), case, request.POST.get("document", ""), by=person(request))
+
+
+def keep_file(brought: UploadedFile[bytes] | None, case: Case, document: str, *, by: User) -> CaseFile:
+    """A paper of a case, laid outside the web root under a name of ours. Refuses `case-file-missing`, `file-too-large`."""
     if brought is None or not brought.size:
         raise Refusal.of("case-file-missing")
     if brought.size > MOST_FILE:
         raise Refusal.of("file-too-large", file=brought.name or "", bytes=brought.size, most=MOST_FILE)
     name = (brought.name or "file").replace("\\", "/").rsplit("/", 1)[-1][:200]
     digest = hashlib.sha256()
-    row = CaseFile(
-        case=case, document=request.POST.get("document", "")[:64], name=name, size=brought.size, by=person(request)
-    )
+    row = CaseFile(case=case, document=document[:64], name=name, size=brought.size, by=by)
     row.path.parent.mkdir(parents=True, exist_ok=True)
     with row.path.open("wb") as file:
         for chunk in brought.chunks():
@@ -159,3 +211,16 @@ def choose_file(request: HttpRequest, case: Case) -> CaseFile | None:
     row.digest = digest.hexdigest()
     row.save()
     return row
+
+
+def act_with_file(
+    case: Case, who: tuple[Actor, ...], what: Act, brought: CaseFile | None, *, seen: int | None
+) -> Entry:
+    """An act, with the paper that came with it taken away again where the act is refused."""
+    try:
+        return cases.go_on(case, who, what, seen=seen)
+    except BaseException:
+        if brought is not None:
+            brought.path.unlink(missing_ok=True)
+            brought.delete()
+        raise

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -44,10 +46,28 @@ def door(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest
         return response
 
     def refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, RequestDataTooBig) and request.path.startswith("/api/"):
+            return refuse(request, Refusal.of("api-too-large", most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE), status=413)
         return refuse(request, error) if isinstance(error, Refusal) else None
 
+    def sound(request: HttpRequest, view: object, given: object, named: dict[str, object]) -> HttpResponse | None:
+        said = [*request.GET.values(), *map(str, named.values())]
+        if "multipart" not in (request.content_type or "") and request.method == "POST":
+            said += request.POST.values()
+        strange = any("\x00" in each for each in map(str, said))
+        return refuse(request, Refusal.of("text-strange")) if strange else None
+
+    through.process_view = sound  # type: ignore[attr-defined]  # likewise
     through.process_exception = refused  # type: ignore[attr-defined]  # Django looks for it by name
     return through
+
+
+STATUS = {
+    "api-sign-in": 401, "token-not-standing": 401, "api-forged": 403, "token-scope-wanted": 403, "token-place-not-here": 403,
+    "case-moved-on": 409, "register-overtaken": 409, "register-import-stale": 409, "ledger-moved-on": 409, "budget-busy": 409, "placement-at-once": 409,
+    "too-often": 429,
+}  # fmt: skip
+"""What a refusal is in the numbers of HTTP, by its first code, where it is no plain 400, for programs."""
 
 
 def refuse(request: HttpRequest, refusal: Refusal, *, status: int = 400) -> HttpResponse:
@@ -55,9 +75,7 @@ def refuse(request: HttpRequest, refusal: Refusal, *, status: int = 400) -> Http
     if all(fault.code.endswith("-unknown") for fault in refusal.faults):
         status = 404
     if request.path.startswith("/api/"):
-        return JsonResponse(
-            chengjie.report.refusal.as_json(refusal), status=status, json_dumps_params={"ensure_ascii": False}
-        )
+        return _in_json(request, refusal, STATUS.get(refusal.faults[0].code, status))
     faults = [
         {
             "code": fault.code,
@@ -68,6 +86,17 @@ def refuse(request: HttpRequest, refusal: Refusal, *, status: int = 400) -> Http
         for fault in refusal.faults
     ]
     return render(request, "chengjie/refused.html", {"faults": faults}, status=status)
+
+
+def _in_json(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse:
+    """With every fault in both languages, and said in the one that was asked for."""
+    said = chengjie.report.refusal.as_json(refusal)
+    for each in said["refused"]:
+        each["said"] = each["message"][language_of(request)]
+    response = JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
+    if status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:

@@ -22,12 +22,13 @@ from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 from chengjie.web.records.rules import Account, AccountEntry, HeldCase, ParameterValue, Suspension
 from chengjie.web.records.screening import ScreeningRun
 from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseEntry
+from chengjie.web.records.tokens import Machine, Token, TokenUse
 
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase",
-    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Looked", "Notice", "ParameterValue", "PromiseEntry", "Reach",
+    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Looked", "Machine", "Notice", "ParameterValue", "PromiseEntry", "Reach",
     "Record", "RecordVersion", "RegisterImport", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension",
-    "Upload", "Waiting", "Wishes",
+    "Token", "TokenUse", "Upload", "Waiting", "Wishes",
 ]  # fmt: skip
 
 

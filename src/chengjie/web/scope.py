@@ -60,6 +60,12 @@ def of(request: HttpRequest) -> tuple[Actor, ...]:
     return kept
 
 
+def serves(request: HttpRequest) -> bool:
+    """Whether somebody looks after the whole site; a token that is narrowed to a place does not."""
+    token = getattr(request, "chengjie_token", None)
+    return bool(getattr(request.user, "is_staff", False)) and not (token and token.place)
+
+
 def may_see(who: Iterable[Actor], *subjects: Subject) -> bool:
     """Whether any of the actors may see something that is about any of the subjects."""
     return any(sees(each, subjects, law()) for each in who)
@@ -76,8 +82,9 @@ def within(
             if bound is None or (bound.bound and not getattr(grant, bound.bound)):
                 continue
             reach = Q()
-            if grant.place:
-                reach &= Q(**{f"{place}__in": below(grant.place)})
+            for area in (grant.place, grant.within):
+                if area:
+                    reach &= Q(**{f"{place}__in": below(area)})
             if grant.carrier:
                 reach &= Q(**{carrier: grant.carrier})
             if grant.enterprise:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
 
+from chengjie.errors import Refusal
 from chengjie.web import entry
 from chengjie.web.api import api
+from chengjie.web.door import refuse
 from chengjie.web.pages import (
     access,
     account,
@@ -164,11 +166,15 @@ urlpatterns = [
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in both languages."""
+    if request.path.startswith("/api/"):
+        return refuse(request, Refusal.of("api-nothing-here"), status=404)
     return render(request, "chengjie/missing.html", status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500 in both languages, without touching anything that may be broken."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"refused": [{"code": "failed", "where": "", "message": {"zh": "程序出错，已记录。", "en": "Something failed and was recorded."}}]}, status=500)  # fmt: skip
     words = "程序出错，已记录。请返回首页。 Something failed and was recorded. <a href='/'>首页 · Home</a>"
     return HttpResponse(f"<!doctype html><meta charset=utf-8><title>500</title><p>{words}</p>", status=500)
 

@@ -22,9 +22,9 @@ from django.views.decorators.http import require_POST
 from chengjie.errors import Refusal
 from chengjie.values import Text
 from chengjie.web import notices, sessions
-from chengjie.web.pages.people import named
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.people import Right, SecondFactor, SignIn, StandIn
+from chengjie.web.rights import named
 
 SHOWN = 20
 

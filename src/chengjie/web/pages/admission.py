@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -216,22 +217,34 @@ def table(answer: Admission, language: Language) -> Table:
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Put a case on record, as it stands and as it was decided."""
-    given = {name: str(value) for name, value in request.POST.items() if value and name != "csrfmiddlewaretoken"}
+    record(
+        {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}, by=person(request)
+    )
+    return redirect(reverse("held-cases"))
+
+
+def record(written: Mapping[str, str], *, by: User) -> HeldCase:
+    """A case as it stands and as it was decided, on record."""
+    given = {name: value for name, value in written.items() if value}
     day = day_of(given.get("on", ""))
     carrier = zone.carriers().one(given["carrier"]) if given.get("carrier") else None
     answer, _ = hold(given, carrier, day)
-    HeldCase.objects.create(
-        name=(given.get("name") or given.get("industry") or "—")[:200], carrier=carrier.id if carrier else "",
-        places=",".join(_places(carrier))[:100], day=day, query=urlencode({**given, "on": day.isoformat()}), verdict=answer.answer, by=person(request),
+    return HeldCase.objects.create(
+        name=(given.get("name") or given.get("industry") or "—")[:200], carrier=carrier.id if carrier else "", places=",".join(_places(carrier))[:100],
+        day=day, query=urlencode({**given, "on": day.isoformat()}), verdict=answer.answer, by=by,
     )  # fmt: skip
-    return redirect(reverse("held-cases"))
+
+
+def on_record(request: HttpRequest) -> list[HeldCase]:
+    """The cases on record: one's own, and for officers those of their places."""
+    by = person(request)
+    return [each for each in HeldCase.objects.select_related("by") if each.by == by or _reaches(request, each)][:MOST]
 
 
 @login_required
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases on record: one's own, and for officers those of their places."""
-    by = person(request)
-    found = [each for each in HeldCase.objects.select_related("by") if each.by == by or _reaches(request, each)][:MOST]
+    found = on_record(request)
     suspended = {
         each.place for each in Suspension.objects.all() if each.end is None or each.end >= timezone.localdate()
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -101,8 +102,8 @@ def _keeper(request: HttpRequest, place: str) -> User:
     return by
 
 
-def _written(request: HttpRequest, key: str) -> str:
-    return request.POST.get(key, "").strip()
+def _written(given: Mapping[str, str], key: str) -> str:
+    return given.get(key, "").strip()
 
 
 def _day(said: str) -> date | None:
@@ -125,10 +126,15 @@ def _amount(said: str, resource: str) -> Decimal:
 @login_required
 @require_POST
 def open_account(request: HttpRequest) -> HttpResponse:
-    """Open an account for a place. Refuses one without source, place or sensible days."""
-    by = _keeper(request, _written(request, "place"))
-    resource, place, source = (_written(request, key) for key in ("resource", "place", "source"))
-    start, end = _day(_written(request, "start")), _day(_written(request, "end"))
+    """Open an account for a place."""
+    return redirect("budget", account_of(request, request.POST.dict()).pk)
+
+
+def account_of(request: HttpRequest, given: Mapping[str, str]) -> Account:
+    """An account for a place. Refuses one without source, place or sensible days, and what is not for the one who asks."""
+    by = _keeper(request, _written(given, "place"))
+    resource, place, source = (_written(given, key) for key in ("resource", "place", "source"))
+    start, end = _day(_written(given, "start")), _day(_written(given, "end"))
     if (
         resource not in RESOURCES
         or zone.places().by_code(place) is None
@@ -138,9 +144,9 @@ def open_account(request: HttpRequest) -> HttpResponse:
         or end < start
     ):
         raise Refusal.of("budget-account")
-    total = _amount(_written(request, "total"), resource)
-    title = _written(request, "title")[:200] or f"{_place(place).zh} {RESOURCES[resource][0].zh} {start.year}"
-    account = Account.objects.create(
+    total = _amount(_written(given, "total"), resource)
+    title = _written(given, "title")[:200] or f"{_place(place).zh} {RESOURCES[resource][0].zh} {start.year}"
+    return Account.objects.create(
         resource=resource,
         place=place,
         title=title,
@@ -151,57 +157,66 @@ def open_account(request: HttpRequest) -> HttpResponse:
         source=source[:500],
         by=by,
     )
-    return redirect("budget", account.pk)
 
 
 @login_required
 @require_POST
 def draw(request: HttpRequest, number: int) -> HttpResponse:
     """Reserve, spend or release for a case."""
+    return redirect("budget", entry_of(request, number, request.POST.dict()).pk)
+
+
+def entry_of(request: HttpRequest, number: int, given: Mapping[str, str]) -> Account:
+    """An account with a further entry: something reserved, spent or released for a case."""
     account = get_object_or_404(Account, pk=number)
     by = _keeper(request, account.place)
-    kind, case = _written(request, "kind"), _written(request, "case")[:100]
+    kind, case = _written(given, "kind"), _written(given, "case")[:100]
     if kind not in KINDS or not case:
         raise Refusal.of("budget-entry")
-    amount = _amount(_written(request, "amount"), account.resource) if kind == "reserve" else None
+    amount = _amount(_written(given, "amount"), account.resource) if kind == "reserve" else None
     try:
         account.act(
             kind,
             case,
-            day=_day(_written(request, "day")) or timezone.localdate(),
+            day=_day(_written(given, "day")) or timezone.localdate(),
             by=by,
             amount=amount,
-            note=_written(request, "note")[:300],
+            note=_written(given, "note")[:300],
         )
     except IntegrityError as error:  # somebody else wrote that number in the same moment
         raise Refusal.of("budget-busy") from error
-    return redirect("budget", account.pk)
+    return account
 
 
 @login_required
 @require_POST
 def suspend(request: HttpRequest) -> HttpResponse:
     """Enter a suspension of approvals, or the day on which one ends."""
-    if number := _written(request, "lift"):
+    suspension_of(request, request.POST.dict())
+    return redirect("budgets")
+
+
+def suspension_of(request: HttpRequest, given: Mapping[str, str]) -> None:
+    """A suspension of approvals from a day on, or the end of one (`lift`)."""
+    if number := _written(given, "lift"):
         found, end = (
-            get_object_or_404(Suspension, pk=int(number) if number.isdigit() else 0),
-            _day(_written(request, "end")),
+            get_object_or_404(Suspension, pk=int(number) if number.isdecimal() and len(number) < 18 else 0),
+            _day(_written(given, "end")),
         )
         by = _keeper(request, found.place)
         if end is None or end < found.start or found.end is not None:
             raise Refusal.of("suspension-entry")
         Suspension.objects.filter(pk=found.pk, end__isnull=True).update(end=end, lifted_by=by)
-        return redirect("budgets")
+        return
     place, source, start, end = (
-        _written(request, "place"),
-        _written(request, "source"),
-        _day(_written(request, "start")),
-        _day(_written(request, "end")),
+        _written(given, "place"),
+        _written(given, "source"),
+        _day(_written(given, "start")),
+        _day(_written(given, "end")),
     )
     if zone.places().by_code(place) is None or not source or start is None or (end is not None and end < start):
         raise Refusal.of("suspension-entry")
     by = _keeper(request, place)
     Suspension.objects.create(
-        place=place, pollutant=_written(request, "pollutant")[:100], start=start, end=end, source=source[:500], by=by
+        place=place, pollutant=_written(given, "pollutant")[:100], start=start, end=end, source=source[:500], by=by
     )
-    return redirect("budgets")

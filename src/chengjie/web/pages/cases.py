@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -13,15 +11,15 @@ from django.views.decorators.http import require_POST
 
 import chengjie.process
 import chengjie.process.auditing
-from chengjie.process import Definition, State
+from chengjie.process import Actor, Definition, State
 from chengjie.process.paths import critical
 from chengjie.values import Column, Table, Text
 from chengjie.web import cases, scope, zone
-from chengjie.web.case_forms import acts_of, called, choose_file, opening_of, read_act
+from chengjie.web.case_forms import act_with_file, acts_of, called, choose_file, opening_of, read_act
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.pages.settlement import person
-from chengjie.web.records.cases import Case, CaseFile
+from chengjie.web.records.cases import Case, CaseFile, Waiting
 
 PER_PAGE = 50
 MOST_EXPORTED = 20_000
@@ -31,31 +29,34 @@ MOST_EXPORTED = 20_000
 def work(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is late, and what I sent."""
     user, who = person(request), scope.of(request)
-    waiting = list(cases.waiting_for(who)[: PER_PAGE * 2])
-    seen: dict[tuple[int, str], Any] = {}
-    for each in waiting:
-        seen.setdefault((each.case_id, each.step), each)
-    rows = [
-        (each, cases.definition_of(each.case), cases.definition_of(each.case).step_of[each.step])
-        for each in seen.values()
-    ]
+    steps, more = waiting(who)
+    rows = [(each, cases.definition_of(each.case), cases.definition_of(each.case).step_of[each.step]) for each in steps]
     context = {
-        "rows": rows[:PER_PAGE], "today": timezone.localdate(), "late": sum(each.due is not None and each.due < timezone.localdate() for each, _, _ in rows),
+        "rows": rows, "today": timezone.localdate(), "late": sum(each.due is not None and each.due < timezone.localdate() for each, _, _ in rows),
         "sent": [(each, cases.definition_of(each)) for each in Case.objects.filter(opener=user)[:20]], "rights": any(each.grants for each in who),
-        "more": len(waiting) >= PER_PAGE * 2,
+        "more": more,
     }  # fmt: skip
     return render(request, "chengjie/work.html", context)
+
+
+def waiting(who: tuple[Actor, ...]) -> tuple[list[Waiting], bool]:
+    """The steps that wait for somebody, each once and the most urgent first; and whether there are more."""
+    found = list(cases.waiting_for(who)[: PER_PAGE * 2])
+    once: dict[tuple[int, str], Waiting] = {}
+    for each in found:
+        once.setdefault((each.case_id, each.step), each)
+    return list(once.values())[:PER_PAGE], len(found) >= PER_PAGE * 2
 
 
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
     """Cases within one's reach, filtered; pages go on from the last one shown and count nothing."""
-    found = _filtered(request)
+    found = filtered(request)
     language = language_of(request)
     if ending := request.GET.get("format"):
         return downloads.table(_table(found[:MOST_EXPORTED]), "cases", ending, language)
     after = request.GET.get("after", "")
-    shown = list((found.filter(pk__lt=int(after)) if after.isdigit() else found)[: PER_PAGE + 1])
+    shown = list((found.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 19 else found)[: PER_PAGE + 1])
     context = {
         "rows": [(each, cases.definition_of(each), zone.places().by_code(each.place)) for each in shown[:PER_PAGE]],
         "next": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None, "given": request.GET, "definitions": cases.library().latest.values(),
@@ -63,7 +64,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "chengjie/cases.html", context)
 
 
-def _filtered(request: HttpRequest) -> QuerySet[Case]:
+def filtered(request: HttpRequest) -> QuerySet[Case]:
+    """The cases within one's reach that fit what is asked: process, state, place with all below it, words."""
     given, found = request.GET, cases.visible(scope.of(request))
     if name := given.get("process"):
         found = found.filter(definition=name)
@@ -148,7 +150,8 @@ def _enterprises(request: HttpRequest) -> list[str]:
     return [grant.enterprise for each in scope.of(request) for grant in each.rights if grant.enterprise]
 
 
-def _seen(request: HttpRequest, number: str) -> tuple[Case, State, Definition]:
+def within_sight(request: HttpRequest, number: str) -> tuple[Case, State, Definition]:
+    """A case with its state, for somebody who may see it; for others it is not there."""
     case = get_object_or_404(Case, number=number)
     state = cases.state_of(case)
     if not cases.may_see(case, state, scope.of(request)):
@@ -159,7 +162,7 @@ def _seen(request: HttpRequest, number: str) -> tuple[Case, State, Definition]:
 @login_required
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """A case: where it stands, whose turn it is, clocks, papers, what is missing, what one may do, and its diary."""
-    found, state, definition = _seen(request, number)
+    found, state, definition = within_sight(request, number)
     law = cases.law_of(found, state)
     rows = [row.entry() for row in found.entries.order_by("number")]
     readings = chengjie.process.readings(state, definition, law=law, day=timezone.localdate())
@@ -171,7 +174,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "clocks": [(definition.clock_of[each.clock], each, [law.limits[name].title for name in _limits(each.missing) if name in law.limits]) for each in readings],
         "papers": [(each, state.paper.get(each.id), [row for row in found.files.all() if row.document == each.id]) for each in definition.documents],
         "fields": [(each, state.data.get(each.name)) for each in definition.fields],
-        "diary": [(entry, _what(entry, definition)) for entry in rows[::-1]], "acts": acts_of(state, definition, scope.of(request), law),
+        "diary": [(entry, done(entry, definition)) for entry in rows[::-1]], "acts": acts_of(state, definition, scope.of(request), law),
         "proof": chengjie.process.auditing.verify(rows), "ahead": [definition.step_of[each].title.text for each in critical(state, definition, law=law).steps[1:]],
         "visits": [(definition.step_of[each.step].title.text, each, called("outcome", each.outcome) if each.outcome else None) for each in state.visits if not each.annulled],
         "milestones": [(called("milestone", each.name), each) for each in state.milestones],
@@ -183,7 +186,8 @@ def _limits(missing: tuple[str, ...]) -> list[str]:
     return [each.partition(":")[2] for each in missing if each.startswith("limit:")]
 
 
-def _what(entry: chengjie.process.Entry, definition: Definition) -> Text | None:
+def done(entry: chengjie.process.Entry, definition: Definition) -> Text | None:
+    """What was done by an entry, in words; None where its kind says it all."""
     act = entry.act
     if act.kind in {"decide", "lapse"} and act.step in definition.step_of:
         step = definition.step_of[act.step]
@@ -199,24 +203,18 @@ def _what(entry: chengjie.process.Entry, definition: Definition) -> Text | None:
 @require_POST
 def act(request: HttpRequest, number: str) -> HttpResponse:
     """One act on a case."""
-    found, state, definition = _seen(request, number)
+    found, state, definition = within_sight(request, number)
     brought = choose_file(request, found)
     what = read_act(request, state, definition, digest=brought.digest if brought else "")
     seen = request.POST.get("count", "")
-    try:
-        cases.go_on(found, scope.of(request), what, seen=int(seen) if seen.isdigit() else None)
-    except BaseException:
-        if brought is not None:
-            brought.path.unlink(missing_ok=True)
-            brought.delete()
-        raise
+    act_with_file(found, scope.of(request), what, brought, seen=int(seen) if seen.isdigit() else None)
     return redirect("case", number)
 
 
 @login_required
 def file(request: HttpRequest, number: str, identity: str) -> FileResponse:
     """A document of a case, handed out as a file to save and never shown in the page."""
-    found, _, _ = _seen(request, number)
+    found, _, _ = within_sight(request, number)
     row = get_object_or_404(CaseFile, pk=identity, case=found)
     return FileResponse(
         row.path.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream"

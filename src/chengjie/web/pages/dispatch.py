@@ -48,7 +48,7 @@ def _for_dispatch(view: _View) -> _View:
 def dispatch(request: HttpRequest) -> HttpResponse:
     """The rates of the projects within one's reach, the league table of one of them, and the rounds."""
     language, kind = language_of(request), kind_of(request)
-    known = _rates()
+    known = known_rates()
     chosen = known.get(request.GET.get("rate", ""), next(iter(known.values())))
     states = list(ledger.states(within(request, kind).select_related("case")))
     today, library = timezone.localdate(), cases.library()
@@ -66,7 +66,8 @@ def dispatch(request: HttpRequest) -> HttpResponse:
     return render(request, "chengjie/dispatch.html", context)
 
 
-def _rates() -> dict[str, Rate]:
+def known_rates() -> dict[str, Rate]:
+    """The rates that dispatch shows, in their order."""
     found = {each.id: each for each in rates(zone.package())}
     known = {name: found[name] for name in SHOWN if name in found}
     if not known:
@@ -77,7 +78,7 @@ def _rates() -> dict[str, Rate]:
 @_for_dispatch
 def figure(request: HttpRequest, name: str, place: str) -> HttpResponse:
     """A rate of a place with what each of its projects adds."""
-    rate, kind = _rates().get(name), kind_of(request)
+    rate, kind = known_rates().get(name), kind_of(request)
     lines = within(request, kind).filter(case__place=place).select_related("case")
     if rate is None or not lines.exists():
         raise Http404
@@ -97,33 +98,35 @@ def round_(request: HttpRequest, number: str) -> HttpResponse:
     """A round: who was asked, who has answered, the circular as it would be, and what follows from it."""
     case = get_object_or_404(cases.visible(scope.of(request)), number=number, definition=ROUND)
     state, language = cases.state_of(case), language_of(request)
-    names = {code: place_name(code, language) for code in _asked(state)}
+    names = {code: place_name(code, language) for code in asked(state)}
     table = circular(state, step="report", names=names, language=language)
     if ending := request.GET.get("format"):
         return downloads.table(table, f"circular-{case.number}", ending, language)
     linked = [to for to, _ in state.links]
     followed = cases.visible(scope.of(request)).filter(number__in=linked, definition__in=FOLLOWING)
     context = {
-        "case": case, "state": state, "table": table, "asked": _answers(state, language), "due": state.data.get("report_by"),
-        "late": _is_late(state), "followed": [(each, cases.definition_of(each)) for each in followed],
+        "case": case, "state": state, "table": table, "asked": answers(state, language), "due": state.data.get("report_by"),
+        "late": is_late(state), "followed": [(each, cases.definition_of(each)) for each in followed],
     }  # fmt: skip
     return render(request, "chengjie/dispatch-round.html", context)
 
 
-def _asked(state: State) -> tuple[str, ...]:
-    asked = state.data.get("asked", ())
-    return asked if isinstance(asked, tuple) else (str(asked),)
+def asked(state: State) -> tuple[str, ...]:
+    """The places that a round asks."""
+    found = state.data.get("asked", ())
+    return found if isinstance(found, tuple) else (str(found),)
 
 
-def _answers(state: State, language: Language) -> list[tuple[str, object]]:
+def answers(state: State, language: Language) -> list[tuple[str, object]]:
     """Each place that was asked with its answer, None where there is none."""
     last = next((each for each in reversed(state.visits) if each.step == "report" and not each.annulled), None)
     votes = state.open["report"].votes if "report" in state.open else (last.votes if last else ())
     given = {vote.seat: vote for vote in votes}
-    return [(place_name(code, language), given.get(code)) for code in _asked(state)]
+    return [(place_name(code, language), given.get(code)) for code in asked(state)]
 
 
-def _is_late(state: State) -> bool:
+def is_late(state: State) -> bool:
+    """Whether a round waits for an answer past its day."""
     due = state.data.get("report_by")
     return "report" in state.open and isinstance(due, str) and due < timezone.localdate().isoformat()
 
@@ -133,8 +136,8 @@ def _rounds(request: HttpRequest) -> list[tuple[Case, int, int, bool]]:
     found = []
     for case in cases.visible(scope.of(request)).filter(definition=ROUND).order_by("-pk")[:MOST_ROUNDS]:
         state = cases.state_of(case)
-        answers = _answers(state, "zh")
-        found.append((case, sum(answer is not None for _, answer in answers), len(answers), _is_late(state)))
+        given = answers(state, "zh")
+        found.append((case, sum(answer is not None for _, answer in given), len(given), is_late(state)))
     return found
 
 

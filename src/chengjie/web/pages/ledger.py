@@ -28,7 +28,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     given, language, kind = request.GET, language_of(request), kind_of(request)
     mark, view = KINDS[kind], _one_of(given.get("view"), VIEWS)
     reach = within(request, kind)
-    lines = _filtered(request, reach)
+    lines = filtered(request, reach)
     if (ending := given.get("format")) and view == "lines":
         chosen = lines.select_related("case").order_by("-case_id")[:MOST_EXPORTED]
         return downloads.table(ledger_tables.lines_table(chosen, mark, language), f"ledger-{kind}", ending, language)
@@ -65,7 +65,8 @@ def _one_of(wanted: str | None, known: dict[str, Text]) -> str:
     return wanted if wanted in known else next(iter(known))
 
 
-def _filtered(request: HttpRequest, lines: QuerySet[Line]) -> QuerySet[Line]:
+def filtered(request: HttpRequest, lines: QuerySet[Line]) -> QuerySet[Line]:
+    """The lines that fit what is asked: place with all below it, stage, year of signing, words."""
     given = request.GET
     if place := given.get("place"):
         lines = lines.filter(case__place__in=scope.below(place))

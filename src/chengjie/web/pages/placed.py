@@ -15,7 +15,7 @@ from chengjie.placement import Problem
 from chengjie.placement.explain import said
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
-from chengjie.web import solving
+from chengjie.web import solving, studies
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, maps
 from chengjie.web.pages.placement import STATUS, covered_codes, own
@@ -28,14 +28,15 @@ KINDS = {
 }  # fmt: skip
 
 
-def _run(request: HttpRequest, identity: str, number: int) -> Run:
+def run_of(request: HttpRequest, identity: str, number: int) -> Run:
+    """A run of a study of one's own."""
     return get_object_or_404(Run.objects.select_related("study", "after"), study=own(request, identity), number=number)
 
 
 @login_required
 def run(request: HttpRequest, identity: str, number: int) -> HttpResponse:
     """A run: while it works, how far it is; then the answer."""
-    found = _run(request, identity, number)
+    found = run_of(request, identity, number)
     context: dict[str, Any] = {"study": found.study, "run": found, "status": STATUS.get(found.answer.get("status", ""))}
     context["last"] = found.progress[-1] if found.progress else None
     if request.GET.get("part") == "progress":
@@ -74,6 +75,12 @@ def _answer(
         "map": _map(problem, assignment, language), "asked": _asked(problem, assignment, request.GET.get("project", "")),
         "conflicts": [(each["projects"], Text(**each["reason"]), Text(**each["remedy"])) for each in found.answer["conflicts"]],
     }  # fmt: skip
+
+
+def ways_of(found: Run, name: str) -> dict[str, Any] | None:
+    """Every way of a project in the answer of a run; None where there is no such project or no answer yet."""
+    assignment = found.answer.get("assignment")
+    return _asked(solving.problem_of(found), assignment, name) if assignment else None
 
 
 def _asked(problem: Problem, assignment: dict[str, str | None], name: str) -> dict[str, Any] | None:
@@ -132,22 +139,8 @@ def _table(problem: Problem, assignment: dict[str, str | None]) -> Table:
 @require_POST
 def accept(request: HttpRequest, identity: str, number: int) -> HttpResponse:
     """Accept a placement into the ledger: what differs from what stands is reversed first, then written anew."""
-    found = _run(request, identity, number)
-    assignment: dict[str, str | None] = found.answer.get("assignment") or {}
-    problem = solving.problem_of(found)
-    if chengjie.placement.check(problem, assignment) == ():
-        standing = found.study.standing()
-        gone = [entry for name, entry in standing.items() if assignment.get(name) != entry.option]
-        wrong = [(each.project, each.option, each.carrier, -each.value) for each in gone]
-        fresh = [
-            (each.id, option, each.where(option), each.options[option].value)
-            for each in problem.projects
-            if (option := assignment.get(each.id)) is not None
-            and (each.id not in standing or standing[each.id].option != option)
-        ]
-        why = request.POST.get("why", "")
-        found.study.write("reverse", wrong, by=person(request), run=found, why=why)
-        found.study.write("accept", fresh, by=person(request), run=found, why=why)
+    found = run_of(request, identity, number)
+    studies.accept(found, by=person(request), why=request.POST.get("why", ""))
     return redirect("study", found.study.pk)
 
 
@@ -156,10 +149,7 @@ def accept(request: HttpRequest, identity: str, number: int) -> HttpResponse:
 def reverse(request: HttpRequest, identity: str) -> HttpResponse:
     """Take one accepted placement back by an entry of its own."""
     study = own(request, identity)
-    entry = study.standing().get(request.POST.get("project", ""))
-    if entry is not None:
-        row = (entry.project, entry.option, entry.carrier, -entry.value)
-        study.write("reverse", [row], by=person(request), run=entry.run, why=request.POST.get("why", ""))
+    studies.reverse(study, request.POST.get("project", ""), by=person(request), why=request.POST.get("why", ""))
     return redirect("study", study.pk)
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.resources
 from typing import Any
 
-import yaml
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -19,7 +15,7 @@ import chengjie.placement.sheets
 from chengjie.errors import Refusal
 from chengjie.placement import Problem
 from chengjie.values import Text
-from chengjie.web import solving, zone
+from chengjie.web import solving, studies, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.pages.desks import faults_of
@@ -27,8 +23,6 @@ from chengjie.web.pages.settlement import person
 from chengjie.web.records.placement import Run, Study
 
 MOST_BYTES = 16 * 1024 * 1024
-MOST_STUDIES, MOST_RUNS = 100, 50
-SHORTEST, LONGEST = 2.0, 600.0
 STATUS = {
     "optimal": Text("最优", "optimal"), "feasible": Text("已找到的最好", "best found"), "infeasible": Text("无解", "infeasible"), "unknown": Text("没有答案", "no answer"),
 }  # fmt: skip
@@ -62,20 +56,11 @@ def bring(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("name", "").strip()[:200]
     simulated = bool(request.POST.get("example"))
     try:
-        if Study.objects.filter(owner=person(request)).count() >= MOST_STUDIES:
-            raise Refusal.of("studies-too-many", most=MOST_STUDIES)
-        form = _example() if simulated else _brought(request)
-        chengjie.placement.read_problem(form)
+        form = studies.example() if simulated else _brought(request)
+        made = studies.open_study(form, name, by=person(request), simulated=simulated)
     except Refusal as refusal:
         return _first(request, faults_of(refusal), status=400)
-    said = name or ("布局示例" if simulated else "未命名的布局")
-    return redirect("study", Study.objects.create(owner=person(request), name=said, form=form, simulated=simulated).pk)
-
-
-def _example() -> dict[str, Any]:
-    text = importlib.resources.files("chengjie.placement").joinpath("example.yaml").read_text(encoding="utf-8")
-    form: dict[str, Any] = yaml.safe_load(text)
-    return form
+    return redirect("study", made.pk)
 
 
 def _brought(request: HttpRequest) -> dict[str, Any]:
@@ -147,56 +132,19 @@ def start(request: HttpRequest, identity: str) -> HttpResponse:
     """A further scenario: what is changed, how long it may take, and whether as much as can be stays as in an earlier one."""
     found = own(request, identity)
     try:
-        run = _asked(request, found)
+        run = studies.begin(found, _wish(request))
     except Refusal as refusal:
         return _study(request, found, faults_of(refusal), status=400)
-    solving.begin(run)
     return redirect("placement-run", found.pk, run.number)
 
 
-def _asked(request: HttpRequest, found: Study) -> Run:
+def _wish(request: HttpRequest) -> studies.Wish:
     given = request.POST
-    if found.runs.count() >= MOST_RUNS:
-        raise Refusal.of("runs-too-many", most=MOST_RUNS)
-    seconds = _number(given.get("seconds", "20"))
-    if not SHORTEST <= seconds <= LONGEST:
-        raise Refusal.of("placement-seconds", given=given.get("seconds", ""), most=LONGEST)
-    problem = chengjie.placement.read_problem(found.form)
-    changes: dict[str, Any] = {}
-    if given.get("carrier"):
-        changes["capacities"] = {
-            _capacity(problem, given["carrier"], given.get("resource", "")): _number(given.get("room", ""))
-        }
-    if given.get("dropped"):
-        changes["dropped"] = [given["dropped"]]
-    if given.get("keep"):
-        changes["keep"] = {
-            name: entry.option for name, entry in found.standing().items() if name not in changes.get("dropped", ())
-        }
-    number = (found.runs.aggregate(Max("number"))["number__max"] or 0) + 1
-    after = found.runs.filter(number=int(given["after"])).first() if given.get("after", "").isdigit() else None
-    name = given.get("name", "").strip()[:200]
-    run = Run(study=found, number=number, name=name, changes=changes, seconds=seconds, after=after)
-    solving.problem_of(run)
-    try:
-        with transaction.atomic():
-            run.save()
-    except IntegrityError as error:
-        raise Refusal.of("placement-at-once") from error
-    return run
-
-
-def _number(given: str) -> float:
-    try:
-        return float(given.replace(",", ""))
-    except ValueError:
-        return float("nan")
-
-
-def _capacity(problem: Problem, carrier: str, resource: str) -> str:
-    if not any(each.id == carrier and resource in each.capacities for each in problem.carriers):
-        raise Refusal.of("placement-option-unknown", project="", carrier=f"{carrier} {resource}")
-    return f"{carrier}\t{resource}"
+    return studies.Wish(
+        name=given.get("name", ""), seconds=studies.number(given.get("seconds", "20")), carrier=given.get("carrier", ""), resource=given.get("resource", ""),
+        room=studies.number(given.get("room", "")), dropped=given.get("dropped", ""), keep=bool(given.get("keep")),
+        after=int(given["after"]) if given.get("after", "").isdecimal() and len(given["after"]) < 10 else None,
+    )  # fmt: skip
 
 
 def covered_codes(problem: Problem) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,8 @@ FORM = ("promise", "event", "day", "by", "to", "what", "amount", "due", "source"
 EVENT_WORDS = ("承诺", "兑现", "退回", "展期", "撤回", "争议", "消除争议")
 
 
-def _kept() -> list[Happening]:
+def kept() -> list[Happening]:
+    """Every entry of the register, as it came."""
     return [
         Happening(each.promise, each.event, each.day, each.source, each.unit, each.firm, each.what, each.amount, each.due, each.pk)  # type: ignore[arg-type]  # an event as it was checked when it came
         for each in PromiseEntry.objects.all()
@@ -40,7 +42,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     """The register on a day, filtered by state and words."""
     given = request.GET
     on = _day(given.get("on", ""))
-    found = chengjie.settlement.standing(_kept(), on=on)
+    found = chengjie.settlement.standing(kept(), on=on)
     words, state = given.get("q", "").strip(), given.get("state", "")
     shown = tuple(
         each for each in found
@@ -70,7 +72,7 @@ def _day(written: str) -> date:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """Add entries from the form or a sheet: all of them, or none with every fault named."""
-    brought, earlier = request.FILES.get("file"), _kept()
+    brought, earlier = request.FILES.get("file"), kept()
     if brought is not None:
         if (brought.size or 0) > MOST_BYTES:
             raise Refusal.of("file-too-large", file=brought.name or "", bytes=brought.size, most=MOST_BYTES)
@@ -78,12 +80,12 @@ def add(request: HttpRequest) -> HttpResponse:
         fresh = chengjie.settlement.read_promises(brought.read(), name=name, earlier=earlier)
     else:
         fresh = entries_of([FORM, [request.POST.get(key, "") for key in FORM]], file="promises", earlier=earlier)
-    _write(request, fresh)
+    write(fresh, by=person(request))
     return redirect("promises")
 
 
-def _write(request: HttpRequest, fresh: tuple[Happening, ...]) -> None:
-    by = person(request)
+def write(fresh: tuple[Happening, ...], *, by: User) -> None:
+    """Add entries that were checked, all of them or none."""
     with transaction.atomic():
         PromiseEntry.objects.bulk_create(
             PromiseEntry(promise=each.promise, event=each.event, day=each.day, unit=each.by, firm=each.to, what=each.what, amount=each.amount, due=each.due, source=each.source, by=by)

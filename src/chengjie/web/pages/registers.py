@@ -61,7 +61,7 @@ def register(request: HttpRequest, name: str) -> HttpResponse:
     if request.GET.get("state") == "withdrawn":
         found = found.filter(scope.within(who))
     if ending := request.GET.get("format"):
-        return _export(request, wanted, list(found[:MOST_EXPORTED]), ending)
+        return export(request, wanted, list(found[:MOST_EXPORTED]), ending)
     after = request.GET.get("after", "")
     shown = list((found.filter(pk__lt=int(after)) if after.isdigit() and len(after) < 19 else found)[: PER_PAGE + 1])
     language = language_of(request)
@@ -90,7 +90,7 @@ def _ended(row: Record, wanted: Register) -> bool:
     return bool(until) and str(until) < timezone.localdate().isoformat()
 
 
-def _export(request: HttpRequest, wanted: Register, rows: list[Record], ending: str) -> HttpResponse:
+def export(request: HttpRequest, wanted: Register, rows: list[Record], ending: str) -> HttpResponse:
     """What one sees in whole; that personal data went out is noted."""
     language = language_of(request)
     found, personal = table(wanted, rows, scope.of(request), language)
@@ -132,7 +132,7 @@ def record(request: HttpRequest, name: str, number: int) -> HttpResponse:
     registers.look(request.user if isinstance(request.user, User) else None, wanted, fields, row.key)
     context = {
         "register": wanted, "row": row, "fields": fields, "ended": _ended(row, wanted), "within": before.within,
-        "writes": registers.may_write(wanted, who, registers.of(row)), "history": _history(row, wanted, before, language) if before.within else [],
+        "writes": registers.may_write(wanted, who, registers.of(row)), "history": history(row, wanted, before, language) if before.within else [],
     }  # fmt: skip
     return render(request, "chengjie/record.html", context)
 
@@ -145,7 +145,7 @@ def seen_row(request: HttpRequest, wanted: Register, number: int) -> Record:
     return row
 
 
-def _history(row: Record, wanted: Register, before: Viewer, language: Language) -> list[tuple[RecordVersion, list[tuple[Shown, Shown]]]]:  # fmt: skip
+def history(row: Record, wanted: Register, before: Viewer, language: Language) -> list[tuple[RecordVersion, list[tuple[Shown, Shown]]]]:  # fmt: skip
     """Each version with what it changed, the latest first."""
     versions = list(row.versions.select_related("by", "brought").order_by("number"))
     found = []

@@ -14,7 +14,7 @@ import chengjie.settlement
 from chengjie.settlement import Scheme
 from chengjie.settlement.claims import FIXED
 from chengjie.values import Text
-from chengjie.web import zone
+from chengjie.web import desks, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.records.settlement import Desk
@@ -93,12 +93,8 @@ def form(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def open_desk(request: HttpRequest) -> HttpResponse:
     """Open a desk for a scheme or a kind of agreement, or for an agreement of one's own."""
-    kind, name = request.POST.get("form", ""), request.POST.get("definition", "")
-    if kind == "scheme":
-        title = chengjie.settlement.scheme(zone.package(), name).title.zh
-    elif kind == "agreement":
-        title = chengjie.settlement.form(zone.package(), name).title.zh
-    else:
+    given = request.POST
+    if given.get("form") not in {"scheme", "agreement"}:
         raise Http404
-    said = request.POST.get("name", "").strip()[:200] or title
-    return redirect("desk", Desk.objects.create(owner=person(request), name=said, form=kind, definition=name).pk)
+    opened = desks.open_desk(given["form"], given.get("definition", ""), given.get("name", ""), by=person(request))
+    return redirect("desk", opened.pk)

@@ -18,7 +18,7 @@ def test_claims_are_cut_into_pages() -> None:
     answer = Client().get("/api/claims/targets?limit=2&offset=1").json()
     assert len(answer["claims"]) == 2
     assert answer["count"] > 100
-    assert Client().get("/api/claims/nothing").status_code == 404
+    assert Client().get("/api/claims/nothing").status_code == 422
 
 
 @pytest.mark.django_db

@@ -1,17 +1,14 @@
-"""The HTTP API: the same shapes as the command line, with an OpenAPI description at /api/openapi.json."""
+"""What everybody may ask: the zone with its plans and places, matching, admission, rules, networks, indices, and why."""
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, NinjaAPI, Query, Schema
-from ninja.errors import HttpError
 
-import chengjie
 import chengjie.index
 import chengjie.matching
 import chengjie.network
@@ -19,20 +16,21 @@ import chengjie.rule
 import chengjie.system
 from chengjie.errors import Refusal
 from chengjie.web import zone
+from chengjie.web.api.shape import MOST, Field, Line, Number, Query, Router, Schema, told
 from chengjie.web.pages import admission, index_looks
 
-api = NinjaAPI(title="承接 Chengjie", version=chengjie.__version__, docs_url=None, urls_namespace="api")
-MOST = 500
+router = Router(tags=["open"])
+Kind = Literal["targets", "entries", "measures", "things", "systems"]
 
 
 class Page(Schema):
-    """Where a long list is cut."""
+    """Where a long list is cut; `next` of an answer is the offset of the page after it."""
 
-    offset: int = 0
-    limit: int = 100
+    offset: Number = 0
+    limit: int = Field(default=100, ge=1, le=MOST)
 
 
-@api.get("/zone")
+@router.get("/zone", **told("区域和它的规划", "the zone and its plans"))
 def about(request: HttpRequest) -> dict[str, Any]:
     """The zone, its plans and the size of its tables."""
     package = zone.package()
@@ -44,13 +42,11 @@ def about(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@api.get("/claims/{kind}")
+@router.get("/claims/{kind}", **told("规划里的断言", "claims of the plans"))
 def claims(
-    request: HttpRequest, kind: str, page: Query[Page], document: str = "", place: str = "", q: str = ""
+    request: HttpRequest, kind: Kind, page: Query[Page], document: Line = "", place: Line = "", q: Line = ""
 ) -> dict[str, Any]:
     """Claims of one kind: targets, entries, measures, things or systems."""
-    if kind not in {"targets", "entries", "measures", "things", "systems"}:
-        raise HttpError(404, "targets, entries, measures, things, systems")
     rows = [
         row
         for row in zone.claims(kind)
@@ -58,15 +54,23 @@ def claims(
         and (not place or row.get("place") == place)
         and (not q or q in json.dumps(dict(row.values), ensure_ascii=False))
     ]
-    return {"count": len(rows), "claims": [dict(row.values) for row in _cut(rows, page)]}
+    return {
+        "count": len(rows),
+        "next": _next(rows, page),
+        "claims": [{**row.values, "why": f"/api/why/claim:{row['id']}"} for row in _cut(rows, page)],
+    }
 
 
 def _cut(rows: list[Any], page: Page) -> list[Any]:
-    start = max(0, page.offset)
-    return rows[start : start + max(1, min(page.limit, MOST))]
+    return rows[page.offset : page.offset + page.limit]
 
 
-@api.get("/catalogue")
+def _next(rows: list[Any], page: Page) -> int | None:
+    end = page.offset + page.limit
+    return end if end < len(rows) else None
+
+
+@router.get("/catalogue", **told("承接目录", "the catalogue"))
 def catalogue(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     """Catalogue rows: printed cells beside the places, codes and carriers they mean."""
     rows = [
@@ -78,7 +82,7 @@ def catalogue(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
         }
         for row in zone.catalogue()
     ]  # fmt: skip
-    return {"count": len(rows), "rows": _cut(rows, page)}
+    return {"count": len(rows), "next": _next(rows, page), "rows": _cut(rows, page)}
 
 
 class ProjectIn(Schema):
@@ -97,7 +101,7 @@ class ProjectIn(Schema):
     wishes: dict[str, Any] | None = None
 
 
-@api.post("/match")
+@router.post("/match", **told("为项目排承载地", "rank carriers for a project"))
 def match(request: HttpRequest, project: ProjectIn) -> dict[str, Any]:
     """The carriers ranked for a project."""
     given = {key: value for key, value in project.dict().items() if value is not None}
@@ -113,7 +117,7 @@ class CaseIn(Schema):
     on: date | None = None
 
 
-@api.post("/admit")
+@router.post("/admit", **told("准入核对", "hold a case against the rules"))
 def admit(request: HttpRequest, case: CaseIn) -> dict[str, Any]:
     """The verdicts on a case, as `chengjie admit --json` gives them, with what the site knows of its place."""
     carrier = zone.carriers().one(case.carrier) if case.carrier else None
@@ -121,7 +125,7 @@ def admit(request: HttpRequest, case: CaseIn) -> dict[str, Any]:
     return admission.hold({**industry, **case.given}, carrier, case.on or timezone.localdate())[0].as_json()
 
 
-@api.get("/rules")
+@router.get("/rules", **told("某日有效的规则", "rules in force on a day"))
 def rules(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
     """The rules in force on a day with their sources, and the parameters that the books leave open."""
     known = chengjie.rule.books(zone.package())
@@ -134,7 +138,7 @@ def rules(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
     }
 
 
-@api.get("/progress")
+@router.get("/progress", **told("主要指标的进度", "progress of the headline targets"))
 def progress(request: HttpRequest) -> dict[str, Any]:
     """Headline targets with what was seen and what is missing."""
     return {
@@ -169,7 +173,7 @@ class Opened(Schema):
     line: list[str] = Field(default_factory=list)
 
 
-@api.get("/access")
+@router.get("/access", **told("通达", "distances from counties"))
 def access(request: HttpRequest, opened: Query[Opened], to: str = "nearest:port", mode: str = "road") -> dict[str, Any]:
     """How far each county is from a destination, and with planned lines open; null is unknown."""
     lines = chengjie.network.chosen(zone.package(), opened.line)
@@ -192,7 +196,7 @@ def _float(value: Any) -> float | None:  # noqa: ANN401  # a decimal or none
     return None if value is None else float(value)
 
 
-@api.get("/lines")
+@router.get("/lines", **told("规划线路", "planned lines"))
 def lines(request: HttpRequest) -> dict[str, Any]:
     """Planned lines with their stops; `point` is null where nobody can place a stop."""
     return {
@@ -204,13 +208,13 @@ def lines(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@api.get("/chains")
+@router.get("/chains", **told("产业链", "chains"))
 def chains(request: HttpRequest) -> dict[str, Any]:
     """Every chain with its links."""
     return {"chains": [each.model_dump() for each in chengjie.network.chains(zone.package()).values()]}
 
 
-@api.get("/chains/{name}")
+@router.get("/chains/{name}", **told("一条产业链", "one chain"))
 def chain(request: HttpRequest, name: str) -> dict[str, Any]:
     """A chain with who sits on each link, the measure, the thresholds and what to court."""
     found = chengjie.network.chain(zone.package(), name)
@@ -231,7 +235,7 @@ def chain(request: HttpRequest, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@api.get("/ties")
+@router.get("/ties", **told("合作关系", "ties"))
 def ties(request: HttpRequest, place: str = "", kind: str = "", on: date | None = None) -> dict[str, Any]:
     """Who is tied to whom; with a day, whether each tie holds on it."""
     return {
@@ -253,13 +257,13 @@ class IndexIn(Schema):
     seed: int = Field(default=0, ge=0)
 
 
-@api.get("/indices")
+@router.get("/indices", **told("综合指数", "indices"))
 def indices(request: HttpRequest) -> dict[str, Any]:
     """Every index of the zone, with what nobody has stated yet."""
     return {"indices": [chengjie.index.described(each) for each in index_looks.all_indices()]}
 
 
-@api.get("/indices/{name}")
+@router.get("/indices/{name}", **told("区域自己的指数", "an index of the zone"))
 def index_of_zone(request: HttpRequest, name: str) -> dict[str, Any]:
     """An index over the zone's own figures, every step."""
     sheet = index_looks.zone_sheet(name)
@@ -268,7 +272,7 @@ def index_of_zone(request: HttpRequest, name: str) -> dict[str, Any]:
     return chengjie.index.compute(index_looks.index_named(name), sheet).as_json()
 
 
-@api.post("/indices/{name}")
+@router.post("/indices/{name}", **told("按自己的数据算指数", "an index over rows given"))
 def index(request: HttpRequest, name: str, given: IndexIn) -> dict[str, Any]:
     """An index over the rows given; `fill` are the caller's own assumptions, as in a worked case."""
     definition = index_looks.index_named(name)
@@ -282,7 +286,7 @@ def index(request: HttpRequest, name: str, given: IndexIn) -> dict[str, Any]:
     return answer
 
 
-@api.get("/why/{path:figure}")
+@router.get("/why/{path:figure}", **told("一个数的来龙去脉", "what lies under a figure"))
 def why(request: HttpRequest, figure: str) -> dict[str, Any]:
     """What lies under a figure."""
     return chengjie.system.why(zone.package(), figure).as_json()
