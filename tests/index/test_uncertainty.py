@@ -8,7 +8,7 @@ from tests.index.conftest import GAP, codes, index, indicator, sheet
 from chengjie.index import Group, compute, sensitivity, uncertainty
 from chengjie.index.influence import drivers, removals
 from chengjie.index.sensitivity import confidence, effects
-from chengjie.index.steps import Doubts, Imputation, Normalisation
+from chengjie.index.steps import Doubts, Imputation, Normalisation, Treatment, Weighing
 from chengjie.index.varying import Draw, ranks, vary
 
 GROUPS = (Group(code="total"), Group(code="g", parent="total", weight=2), Group(code="h", parent="total"))
@@ -18,10 +18,10 @@ DATA = sheet(
 )  # fmt: skip
 
 
-def still(runs: int, left_out: list[int] | None = None) -> Draw:
-    none = np.zeros(runs, dtype=np.int64)
-    left = np.array(left_out) if left_out else none - 1
-    return Draw(none, none, none, none, left, np.ones((runs, 6)))
+def still(runs: int, left_out: list[int] | None = None, nodes: int = 6) -> Draw:
+    none = np.zeros((5, runs), dtype=np.int64)
+    left = np.array(left_out) if left_out else none[0] - 1
+    return Draw(none[0], none[1], none[2], none[3], none[4], left, np.ones((runs, nodes)))
 
 
 @pytest.mark.parametrize("method", ["arithmetic", "geometric", "harmonic", "sum", "minimum", "copeland"])
@@ -32,12 +32,87 @@ def test_a_run_without_change_is_the_index_itself(method: str) -> None:
         np.testing.assert_allclose(run, compute(definition, DATA).score)
 
 
-def test_leaving_an_indicator_out_is_the_index_without_it() -> None:
-    varied = vary(THREE, DATA, Doubts(), still(2, [0, 2]))
-    without = index(indicator("b", "g"), indicator("c", "h", direction=-1), groups=GROUPS)
+@pytest.mark.parametrize("method", ["arithmetic", "geometric", "minimum", "copeland", "benefit-of-the-doubt"])
+def test_leaving_an_indicator_out_is_the_index_without_it(method: str) -> None:
+    steps = {"normalise": {"low": 1}, "aggregate": {"method": method}}
+    own = index(*THREE.indicators, groups=GROUPS, **steps)
+    varied = vary(own, DATA, Doubts(), still(2, [0, 2]))
+    without = index(indicator("b", "g"), indicator("c", "h", direction=-1), groups=GROUPS, **steps)
     np.testing.assert_allclose(varied.scores[0], compute(without, DATA).score)
-    alone = index(indicator("a", "g"), indicator("b", "g", weight=3), groups=GROUPS[:2])
+    alone = index(indicator("a", "g"), indicator("b", "g", weight=3), groups=GROUPS[:2], **steps)
     np.testing.assert_allclose(varied.scores[1], compute(alone, DATA).score)
+
+
+def test_bonus_points_and_gates_can_be_left_out_too() -> None:
+    gated = (Group(code="total", gate={"below": 50, "most": 10}), *GROUPS[1:])  # type: ignore[arg-type]
+    own = index(*THREE.indicators, indicator("d", "total", bonus=True, normalise={"method": "as-is"}), groups=gated)
+    data = sheet(**{code: values.tolist() for code, values in DATA.numbers.items()}, d=[5, 0, 9, 1, 2, 3, 4, 5])
+    varied = vary(own, data, Doubts(), still(3, [-1, 2, 3], 7))
+    for run, codes_kept in ((0, "abcd"), (1, "abd"), (2, "abc")):
+        kept = tuple(each for each in own.indicators if each.code in codes_kept)
+        groups = gated if "c" in codes_kept else gated[:2]
+        np.testing.assert_allclose(varied.scores[run], compute(index(*kept, groups=groups), data).score)
+
+
+@pytest.mark.parametrize("method", ["entropy", "critic", "pca"])
+def test_weights_from_figures_are_drawn_again_without_what_is_left_out(method: str) -> None:
+    three = (indicator("a"), indicator("b"), indicator("c", direction=-1))
+    varied = vary(index(*three, weigh={"method": method}), DATA, Doubts(), still(2, [-1, 1], 4))
+    np.testing.assert_allclose(varied.scores[0], compute(index(*three, weigh={"method": method}), DATA).score)
+    without = index(three[0], three[2], weigh={"method": method})
+    np.testing.assert_allclose(varied.scores[1], compute(without, DATA).score)
+
+
+CHOICES: dict[str, dict[str, object]] = {
+    "impute": {"impute": {"method": "median"}},
+    "treat": {"treat": {"method": "log", "always": True}},
+    "normalise": {"normalise": {"method": "rank"}},
+    "weigh": {"weigh": {"method": "entropy"}},
+    "aggregate": {"aggregate": {"method": "copeland"}},
+}
+
+
+@pytest.mark.parametrize("factor", CHOICES)
+def test_a_run_under_another_choice_is_the_index_defined_so(factor: str) -> None:
+    data = sheet(a=[1, 5, GAP, 8, 2, 9, 4, 7], b=[2, 1, 7, 3, 9, 4, 8, 5], c=[5, 3, 1, 9, 2, 8, 4, 90])
+    own = index(*THREE.indicators, groups=GROUPS, impute={"method": "mean"})
+    steps: dict[str, object] = {"impute": {"method": "mean"}}
+    other = index(*THREE.indicators, groups=GROUPS, **(steps | CHOICES[factor]))
+    alternative = getattr(other, factor)
+    doubts = Doubts.model_validate({factor: (alternative.method if factor == "aggregate" else alternative,)})
+    draw = still(2)
+    getattr(draw, factor)[1] = 1
+    varied = vary(own, data, doubts, draw)
+    np.testing.assert_allclose(varied.scores, [compute(own, data).score, compute(other, data).score])
+
+
+def test_a_way_of_weighing_may_be_for_some_groups_only() -> None:
+    expert = {"g": Weighing(method="budget", experts=({"a": 20, "b": 80},))}
+    draw = still(1)
+    draw.weigh[0] = 1
+    varied = vary(THREE, DATA, Doubts(weigh=(expert,)), draw)
+    told = index(indicator("a", "g", weight=20), indicator("b", "g", weight=80), THREE.indicators[2], groups=GROUPS)
+    np.testing.assert_allclose(varied.scores[0], compute(told, DATA).score)
+
+
+def test_a_way_of_weighing_for_a_group_that_is_not_there_is_refused() -> None:
+    doubts = {"weigh": [{"nowhere": {"method": "equal"}}]}
+    astray = index(*THREE.indicators, groups=GROUPS, doubts=doubts)
+    assert codes(lambda: compute(astray, DATA)) == ["index-node-unknown"]
+    assert codes(lambda: uncertainty(THREE, DATA, doubts=Doubts.model_validate(doubts))) == ["index-node-unknown"]
+
+
+def test_every_choice_is_a_factor_and_none_is_left_away() -> None:
+    doubts = Doubts(
+        impute=(Imputation(method="median"),), treat=(Treatment(method="winsorise"),), normalise=(Normalisation(method="rank"),),
+        weigh=(Weighing(method="equal"), Weighing(method="critic")), aggregate=("minimum", "copeland"), seed=2,
+    )  # fmt: skip
+    found = sensitivity(THREE, DATA, doubts=doubts, rows=64)
+    assert [each.factor for each in found.effects] == ["impute", "treat", "normalise", "weigh", "aggregate", "leave-out", "weights"]  # fmt: skip
+    assert (found.runs, found.rows_left_out, found.failures) == (64 * 9, 0, ())
+    moved = {each.factor: each.total for each in found.effects}
+    assert moved["impute"] == 0  # there is no gap to fill
+    assert min(moved["weigh"], moved["aggregate"], moved["leave-out"]) > 0
 
 
 def test_ranks_within_a_run_are_those_of_the_index() -> None:

@@ -23,7 +23,14 @@ def tree_faults(definition: IndexDefinition, *, file: str | None = None) -> list
     """What is wrong with the tree and its numbers, whatever is known."""
     where = Where(file=file)
     faults = [Fault(code, where, {"name": name}) for code, name in _shape(definition)]
-    return faults or [*_sums(definition, where), *_methods(definition, where)]
+    return faults or [*_sums(definition, where), *_methods(definition, where), *doubt_faults(definition, where)]
+
+
+def doubt_faults(definition: IndexDefinition, where: Where | None = None) -> Iterator[Fault]:
+    """Ways of weighing that are for a group which is not there."""
+    named = {code for way in definition.doubts.weigh if isinstance(way, dict) for code in way}
+    for code in sorted(named - {group.code for group in definition.groups}):
+        yield Fault("index-node-unknown", where or Where(), {"name": code})
 
 
 def missing(definition: IndexDefinition, *, file: str | None = None) -> list[Fault]:

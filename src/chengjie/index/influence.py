@@ -14,6 +14,7 @@ from chengjie.index.preparing import Columns
 from chengjie.index.sheet import Numbers, Sheet
 from chengjie.index.steps import Doubts
 from chengjie.index.varying import Draw
+from chengjie.index.weighing import FROM_FIGURES
 
 ORDERS = 64
 
@@ -63,7 +64,7 @@ def is_linear(definition: IndexDefinition) -> bool:
     return all(
         definition.method(group) in {"arithmetic", "sum"}
         and group.gate is None
-        and (group.weigh or definition.weigh).method not in {"entropy", "critic", "pca"}
+        and (group.weigh or definition.weigh).method not in FROM_FIGURES
         for group in definition.groups
     ) and not any(node.bonus and node.most is not None for node in definition.nodes)
 
@@ -103,7 +104,7 @@ def removals(definition: IndexDefinition, sheet: Sheet, scores: Scores) -> tuple
         return ()
     none = np.zeros(count, dtype=np.int64)
     weights = np.ones((count, len(scores.definition.nodes)))
-    draw = Draw(none, none, none, none, np.arange(count, dtype=np.int64), weights)
+    draw = Draw(none, none, none, none, none, np.arange(count, dtype=np.int64), weights)
     varied = varying.vary(definition, sheet, Doubts(runs=count), draw)
     own = np.array([np.nan if rank is None else float(rank) for rank in scores.ranks])
     shifts = np.abs(varying.ranks(varied.scores, ~np.isnan(own)) - own)

@@ -93,6 +93,7 @@ def varied_factors(definition: IndexDefinition, doubts: Doubts) -> tuple[str, ..
         "impute": len(choices.impute) > 1,
         "treat": len(choices.treat) > 1,
         "normalise": len(choices.normalise) > 1,
+        "weigh": len(choices.weigh) > 1,
         "aggregate": len(choices.aggregate) > 1,
         "leave-out": doubts.leave_out and len(definition.indicators) > 1,
         "weights": doubts.weights > 0 and len(definition.indicators) > 1,

@@ -12,7 +12,6 @@ from chengjie.package.written import Part
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Portion = Annotated[float, Field(ge=0, le=1)]
-Mean = Literal["arithmetic", "geometric", "harmonic"]
 Method = Literal["arithmetic", "geometric", "harmonic", "sum", "minimum", "copeland", "kemeny", "benefit-of-the-doubt"]
 Weights = Literal["given", "equal", "entropy", "critic", "pca", "ahp", "budget", "best-worst"]
 
@@ -134,14 +133,16 @@ class Ranking(Part):
 
 
 class Doubts(Part):
-    """What is varied to see how far the ranks can be trusted: each weight by up to `weights` of itself either way, another
-    normalisation, mean, imputation or treatment beside the definition's own, and one indicator or none left out."""
+    """What is varied to see how far the ranks can be trusted: each weight by up to `weights` of itself either way; another
+    imputation, treatment, normalisation, way of weighing or of aggregating beside the definition's own; one indicator or none
+    left out. A way of weighing is one for the whole index, or one by the code of each group that it is for."""
 
     runs: Annotated[int, Field(ge=1, le=100_000)] = 1000
     seed: Annotated[int, Field(ge=0)] = 0
     weights: Portion = 0.25
     normalise: tuple[Normalisation, ...] = ()
-    aggregate: tuple[Mean, ...] = ()
+    weigh: tuple[Weighing | dict[str, Weighing], ...] = ()
+    aggregate: tuple[Method, ...] = ()
     impute: tuple[Imputation, ...] = ()
     treat: tuple[Treatment, ...] = ()
     leave_out: bool = True

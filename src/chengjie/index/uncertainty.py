@@ -80,21 +80,24 @@ def uncertainty(definition: IndexDefinition, sheet: Sheet, *, doubts: Doubts | N
     return Uncertainty(scores, _ranges(scores, places), places, doubts.runs, doubts.seed, varied.failures)
 
 
-FACTORS = ("impute", "treat", "normalise", "aggregate", "leave-out", "weights")
+FACTORS = ("impute", "treat", "normalise", "weigh", "aggregate", "leave-out", "weights")
 
 
 def drawn(definition: IndexDefinition, doubts: Doubts, chances: Numbers, generator: np.random.Generator) -> Draw:
     """Choices out of numbers between 0 and 1, one column a factor; weights are one set out of as many as there are runs."""
     choices = Alternatives.of(definition, doubts)
-    sizes = (len(choices.impute), len(choices.treat), len(choices.normalise), len(choices.aggregate))
-    picked = [np.minimum((chances[:, column] * size).astype(np.int64), size - 1) for column, size in enumerate(sizes)]
+    steps = (choices.impute, choices.treat, choices.normalise, choices.weigh, choices.aggregate)
+    impute, treat, normalise, weigh, aggregate = (_picked(chances[:, n], len(each)) for n, each in enumerate(steps))
     count = len(definition.indicators) + 1
-    left = np.minimum((chances[:, 4] * count).astype(np.int64), count - 1) - 1
-    if not doubts.leave_out or count < 3:
-        left = np.full(len(chances), -1, dtype=np.int64)
+    varies = doubts.leave_out and count >= 3
+    left = _picked(chances[:, FACTORS.index("leave-out")], count if varies else 1) - 1
     bank = 1 + doubts.weights * generator.uniform(-1, 1, (len(chances), len(definition.nodes)))
-    weights = bank[np.minimum((chances[:, 5] * len(bank)).astype(np.int64), len(bank) - 1)]
-    return Draw(picked[0], picked[1], picked[2], picked[3], left, weights)
+    weights = bank[_picked(chances[:, FACTORS.index("weights")], len(bank))]
+    return Draw(impute, treat, normalise, weigh, aggregate, left, weights)
+
+
+def _picked(chances: Numbers, size: int) -> varying.Whole:
+    return np.minimum((chances * size).astype(np.int64), size - 1)
 
 
 def _ranges(scores: Scores, places: Numbers) -> tuple[Range, ...]:

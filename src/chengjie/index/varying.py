@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chengjie.errors import Fault, Refusal
-from chengjie.index import aggregating, preparing
-from chengjie.index.compute import aggregate, ready
-from chengjie.index.definition import Group, IndexDefinition
+from chengjie.index import preparing, running
+from chengjie.index.compute import ready
+from chengjie.index.definition import IndexDefinition
 from chengjie.index.preparing import Columns, Prepared
 from chengjie.index.sheet import Numbers, Sheet
-from chengjie.index.steps import Doubts, Imputation, Normalisation, Treatment
+from chengjie.index.steps import Doubts, Imputation, Method, Normalisation, Treatment, Weighing
 
+MEANS = ("arithmetic", "geometric", "harmonic")
 Whole = NDArray[np.int64]
 CELLS = 4_000_000
 """Runs times units that are held at once."""
@@ -33,6 +34,7 @@ class Draw:
     impute: Whole
     treat: Whole
     normalise: Whole
+    weigh: Whole
     aggregate: Whole
     left_out: Whole
     weights: Numbers
@@ -72,7 +74,8 @@ class Alternatives:
     impute: tuple[Imputation, ...]
     treat: tuple[Treatment, ...]
     normalise: tuple[Normalisation, ...]
-    aggregate: tuple[str, ...]
+    weigh: tuple[Weighing | dict[str, Weighing], ...]
+    aggregate: tuple[Method, ...]
 
     @classmethod
     def of(cls, definition: IndexDefinition, doubts: Doubts) -> Alternatives:
@@ -82,12 +85,41 @@ class Alternatives:
             (own.impute, *(each for each in doubts.impute if each != own.impute)),
             (own.treat, *(each for each in doubts.treat if each != own.treat)),
             (own.normalise, *(each for each in doubts.normalise if each != own.normalise)),
+            (own.weigh, *(each for each in doubts.weigh if each != own.weigh)),
             (own.aggregate.method, *(each for each in doubts.aggregate if each != own.aggregate.method)),
         )
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways of weighing by name."""
+        return tuple(
+            each.method
+            if isinstance(each, Weighing)
+            else ", ".join(f"{code} {how.method}" for code, how in each.items())
+            for each in self.weigh
+        )
+
+    def joined(self, definition: IndexDefinition, weigh: int, aggregate: int) -> IndexDefinition:
+        """The definition weighed and aggregated by an alternative. A way of weighing for the whole index leaves groups with
+        their own way alone; a way of aggregating takes the place of the definition's own and of every mean."""
+        groups, way, method = definition.groups, self.weigh[weigh], self.aggregate[aggregate]
+        if isinstance(way, dict):
+            groups = tuple(each.model_copy(update={"weigh": way.get(each.code, each.weigh)}) for each in groups)
+        if aggregate:
+            swapped = {*MEANS, definition.aggregate.method}
+            groups = tuple(
+                each.model_copy(
+                    update={"method": method if definition.method(each) in swapped else definition.method(each)}
+                )
+                for each in groups
+            )
+        whole = definition.weigh if isinstance(way, dict) else way
+        return definition.model_copy(update={"groups": groups, "weigh": whole})
+
 
 def vary(definition: IndexDefinition, sheet: Sheet, doubts: Doubts, draw: Draw) -> Varied:
-    """Every run of a draw. Refuses only what the definition itself is refused for."""
+    """Every run of a draw. Refuses only what the definition with these doubts is itself refused for."""
+    definition = definition.model_copy(update={"doubts": doubts})
     definition, prepared = ready(definition, sheet)
     choices = Alternatives.of(definition, doubts)
     scores = np.full((len(draw), len(prepared.sheet.units)), np.nan)
@@ -104,24 +136,33 @@ def vary(definition: IndexDefinition, sheet: Sheet, doubts: Doubts, draw: Draw) 
         }
         try:
             columns = _columns(definition, prepared, choices, impute, treat, scale)
-            shares = aggregate(definition, columns)[1] if _is_weighed_by_figures(definition) else {}
         except Refusal as refusal:
             failures.append(Failure(named, int(mine.sum()), refusal.faults))
             continue
-        for number, method in enumerate(choices.aggregate):
-            runs = np.flatnonzero(mine & (draw.aggregate == number))
+        for weigh, method in product(range(len(choices.weigh)), range(len(choices.aggregate))):
+            runs = np.flatnonzero(mine & (draw.weigh == weigh) & (draw.aggregate == method))
             if not len(runs):
                 continue
+            changed = choices.joined(definition, weigh, method)
             try:
                 for part in np.array_split(runs, max(1, len(runs) * scores.shape[1] // CELLS)):
-                    scores[part] = _run(definition, columns, shares, method if number else "", draw, part)
+                    factors = draw.weights[part] * ~_left_out(definition, draw.left_out[part])
+                    scores[part] = running.scores(changed, columns, factors)
             except Refusal as refusal:
-                failures.append(Failure({**named, "aggregate": method}, len(runs), refusal.faults))
+                scores[runs] = np.nan
+                last = {"weigh": choices.ways[weigh], "aggregate": choices.aggregate[method]}
+                failures.append(Failure(named | last, len(runs), refusal.faults))
     return Varied(definition, prepared.sheet.units, scores, tuple(failures))
 
 
-def _is_weighed_by_figures(definition: IndexDefinition) -> bool:
-    return any((group.weigh or definition.weigh).method != "given" for group in definition.groups)
+def _left_out(definition: IndexDefinition, left_out: Whole) -> NDArray[np.bool_]:
+    """For each run, which node is the indicator that is left out."""
+    place = {node.code: number for number, node in enumerate(definition.nodes)}
+    found = np.zeros((len(left_out), len(place)), dtype=bool)
+    runs = np.flatnonzero(left_out >= 0)
+    places = np.array([place[each.code] for each in definition.indicators])
+    found[runs, places[left_out[runs]]] = True
+    return found
 
 
 def _columns(
@@ -142,54 +183,6 @@ def _columns(
     if impute or treat or scale:
         return preparing.normalise(changed, treated, prepared.sheet)
     return dict(normalised)
-
-
-def _run(
-    definition: IndexDefinition,
-    columns: Columns,
-    shares: Mapping[str, Mapping[str, float]],
-    method: str,
-    draw: Draw,
-    runs: Whole,
-) -> Numbers:
-    """All runs of one combination, group by group; a group that is left without an indicator gives its weight to its neighbours."""
-    place = {node.code: number for number, node in enumerate(definition.nodes)}
-    left = {each.code: number for number, each in enumerate(definition.indicators)}
-    found: dict[str, Numbers] = dict(columns)
-    empty: dict[str, NDArray[np.bool_]] = {}
-    for group in definition.bottom_up():
-        children = definition.children(group.code)
-        counted = [child for child in children if not child.bonus]
-        weights = np.empty((len(counted), len(runs)))
-        for row, child in enumerate(counted):
-            own = shares[group.code][child.code] if shares else child.weight or 0.0
-            weights[row] = own * draw.weights[runs, place[child.code]]
-            weights[row] *= draw.left_out[runs] != left.get(child.code, -2)
-            if child.code in empty:
-                weights[row] *= ~empty[child.code]
-        nothing = weights.sum(axis=0) == 0
-        if nothing.any():
-            empty[group.code] = nothing
-            weights[:, nothing] = 1.0
-        found[group.code] = _group(
-            definition, group, [found[each.code] for each in counted], weights, method, len(runs)
-        )
-        bonuses = [(found[child.code], child.most) for child in children if child.bonus]
-        found[group.code] = aggregating.finish(
-            found[group.code], group, [found[each.code] for each in counted], bonuses
-        )
-    return found[definition.root]
-
-
-def _group(
-    definition: IndexDefinition, group: Group, children: list[Numbers], weights: Numbers, method: str, runs: int
-) -> Numbers:
-    own = definition.method(group)
-    used = method if method and own in {"arithmetic", "geometric", "harmonic"} else own
-    if any(child.ndim == 2 for child in children):
-        units = children[0].shape[-1]
-        children = [child if child.ndim == 2 else np.broadcast_to(child, (runs, units)) for child in children]
-    return aggregating.combine(np.array(children), weights, used, definition.aggregate, name=group.code)  # type: ignore[arg-type]  # one of the means
 
 
 def ranks(scores: Numbers, among: NDArray[np.bool_] | None = None) -> Numbers:

@@ -10,6 +10,8 @@ from chengjie.index.definition import Group, IndexDefinition, Indicator
 from chengjie.index.sheet import Numbers
 from chengjie.index.steps import Weighing
 
+FROM_FIGURES = ("entropy", "critic", "pca")
+
 
 def weights(definition: IndexDefinition, group: Group, columns: dict[str, Numbers]) -> Numbers:
     """The weights of what is weighed under a group, in its order; bonus points are not weighed.
@@ -17,15 +19,20 @@ def weights(definition: IndexDefinition, group: Group, columns: dict[str, Number
     Weights from figures use the units of which every figure under the group is known. Refuses `index-weighing-too-few`,
     `index-weighing-negative`, `index-weighing-flat` and what people's judgements are refused for.
     """
-    nodes = [node for node in definition.children(group.code) if not node.bonus]
+    nodes = weighed(definition, group)
     how = group.weigh or definition.weigh
     if how.method == "given":
         return np.array([node.weight or 0.0 for node in nodes])
     if how.method == "equal" or len(nodes) == 1:
-        return np.full(len(nodes), 1.0)
+        return np.ones(len(nodes))
     if how.method in {"ahp", "budget", "best-worst"}:
         return judging.weights(how, [node.code for node in nodes], group.code)
     return from_figures(how, group.code, nodes, columns)
+
+
+def weighed(definition: IndexDefinition, group: Group) -> list[Indicator | Group]:
+    """What is weighed under a group, in its order."""
+    return [node for node in definition.children(group.code) if not node.bonus]
 
 
 def from_figures(how: Weighing, name: str, nodes: list[Indicator | Group], columns: dict[str, Numbers]) -> Numbers:
