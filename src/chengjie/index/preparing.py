@@ -104,12 +104,14 @@ def _uncovered(definition: IndexDefinition, raw: Columns) -> dict[str, float]:
 
 
 def _screen(definition: IndexDefinition, sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
+    how = definition.screen
+    if not how.at_least and not how.nonzero:
+        return sheet, {}
     raw = np.array([sheet.numbers[each.data] for each in definition.indicators])
     known = ~np.isnan(raw)
     coverage = known.mean(axis=0)
     with np.errstate(invalid="ignore"):
         nonzero = (known & (raw != 0)).sum(axis=0) / known.sum(axis=0)
-    how = definition.screen
     thin, empty = coverage < how.at_least, np.nan_to_num(nonzero) < how.nonzero
     keep = ~(thin | empty)
     if len({unit for unit, kept in zip(sheet.units, keep, strict=True) if kept}) < (1 if _alone(definition) else 2):

@@ -32,21 +32,21 @@ def scale(
     >>> scale(np.array([1.0, 2.0, 5.0]), -1, Normalisation()).tolist()
     [100.0, 75.0, 0.0]
     """
-    known = ~np.isnan(values)
-    if not known.any():
+    low = float(np.fmin.reduce(values)) if len(values) else float("nan")
+    if np.isnan(low):
         raise Refusal.of("index-indicator-empty", name=code)
-    if how.log and (values[known] <= 0).any():
+    if how.log and low <= 0:
         raise Refusal.of("index-not-loggable", name=code)
     if how.method in ALONE:
         return _alone(values, direction, how, code, before)
     shown = np.log(values) if how.log else values
-    if np.ptp(shown[known]) == 0:
+    if np.fmax.reduce(shown) == np.fmin.reduce(shown):
         raise Refusal.of("index-indicator-constant", name=code)
     return _among(shown * direction, direction, how, code, units)
 
 
 def _among(signed: Numbers, direction: int, how: Normalisation, code: str, units: Sequence[str]) -> Numbers:
-    low, high = float(np.nanmin(signed)), float(np.nanmax(signed))
+    low, high = float(np.fmin.reduce(signed)), float(np.fmax.reduce(signed))
     match how.method:
         case "z-score":
             deviation = np.nanstd(signed, ddof=1)
@@ -65,7 +65,7 @@ def _among(signed: Numbers, direction: int, how: Normalisation, code: str, units
             return _towards(signed, low, _reference(signed, how, units), how, code)
         case "fraction-of-maximum":
             return signed / high if high != 0 else np.full_like(signed, np.nan)  # no fraction of nothing
-    return np.asarray((signed - low) / (high - low) * (how.high - how.low) + how.low)
+    return (signed - low) * ((how.high - how.low) / (high - low)) + how.low
 
 
 def _towards(signed: Numbers, low: float, goal: float, how: Normalisation, code: str) -> Numbers:
