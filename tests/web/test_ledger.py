@@ -39,6 +39,8 @@ def test_real_and_simulated_are_never_together(offices: dict[str, User]) -> None
     assert "模拟数据，不是事实" not in real
     simulated = client.get("/ledger/?kind=simulated").content.decode()
     assert "SIM-" in simulated
+    assert "/why/claim:target-" in simulated
+    assert ".0000" not in simulated
     assert "真项目" not in simulated
     rows = client.get("/ledger/?kind=simulated&format=csv").content.decode("utf-8-sig").strip().splitlines()[1:]
     assert len(rows) == 20

@@ -58,6 +58,13 @@ def _fill_command(say: Say) -> click.Command:
                 f"{filled.projects} simulated projects with {filled.entries} entries were filled in. To clear them away: chengjie demo clear",
             )
         )
+        output.console().print(
+            say(
+                "查看：在网站“人员与授权”里给自己一个角色（如湖南省调度员），再到台账、调度的“模拟”一栏。",
+                "To see them: give yourself a role on the site under “People and rights” (a dispatcher of Hunan, say), then open "
+                "“simulated” in the ledger and under dispatch.",
+            )
+        )
         for each in filled.totals if projects is None else ():
             output.console().print(
                 say(

@@ -112,6 +112,16 @@ def number(value: object) -> str:
     return f"{amount.to_integral_value():,}" if whole and "." not in str(value) else f"{amount:,f}"
 
 
+@register.filter
+def amount(value: Decimal | None) -> str:
+    """An amount of the records, without the noughts that its column adds.
+
+    >>> amount(Decimal("5963.0000")), amount(Decimal("0.5000")), amount(None)
+    ('5,963', '0.5', '—')
+    """
+    return "—" if value is None else f"{value.normalize():,f}"
+
+
 @register.simple_tag(takes_context=True)
 def query(context: dict[str, Any], **changes: object) -> str:
     """The address of this page with some of its filters changed."""
