@@ -121,7 +121,7 @@ def test_a_league_table_ranks_what_is_known_and_says_why() -> None:
     )
     funds = league.league(RATES["funds-paid"], CASES, LIBRARY, day=DAY, names=NAMES, language="en")
     assert funds.rows[1][:3] == (None, "新田县", None)
-    assert funds.rows[1][4] == "missing：丙 paid_amount"
+    assert funds.rows[1][4] == "missing：丙 investment paid in"
 
 
 def test_a_circular_lists_each_place_that_was_asked_and_takes_nothing_as_zero() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from chengjie.process import figures
+from chengjie.process import figures, naming
 from chengjie.process.figures import One, Rate
 from chengjie.process.library import Library
 from chengjie.process.state import State, Visit, Vote
@@ -37,7 +37,7 @@ def league(
     rows = tuple(
         (
             _rank(values[place], known), names.get(place, place), values[place], len(by_place[place]),
-            _reason(by_place[place], language),
+            _reason(by_place[place], rate, library, language),
         )
         for place in ordered
     )  # fmt: skip
@@ -61,19 +61,23 @@ def _rank(value: Decimal | None, known: list[Decimal]) -> int | None:
     return None if value is None else known.index(value) + 1
 
 
-def _reason(ones: list[One], language: Language) -> str:
+def _reason(ones: list[One], rate: Rate, library: Library, language: Language) -> str:
     unknown = [one for one in ones if one.why]
     behind = [one.case for one in ones if not one.why and one.top == 0]
     if unknown:
         said = Text("缺少", "missing").say(language)
-        return f"{said}：" + "；".join(f"{one.case} {one.why}" for one in unknown[:5])
+        known = [library.latest[name] for name in rate.processes if name in library.latest]
+        named = [(one.case, naming.words(one.why, library.law, known, language=language)) for one in unknown[:5]]
+        return f"{said}：" + "；".join(f"{case} {words}" for case, words in named)
     if behind:
         said = Text("未达到", "not reached by").say(language)
         return f"{said}：" + "、".join(behind[:5]) + (f"…（{len(behind)}）" if len(behind) > 5 else "")
     return ""
 
 
-def circular(state: State, *, step: str, names: Mapping[str, str], language: Language, asked: str = "asked") -> Table:
+def circular(
+    state: State, *, step: str, names: Mapping[str, str], language: Language, asked: str = "asked", library: Library | None = None
+) -> Table:  # fmt: skip
     """A round of dispatch as a circular: each place that was asked, its rates as reported, its rank, and why it stands so.
 
     A place that has not reported, or left something out, is listed without the figure and says so; nothing is taken as zero.
@@ -96,7 +100,7 @@ def circular(state: State, *, step: str, names: Mapping[str, str], language: Lan
             _rank(row[1], known),
             names.get(row[0], row[0]),
             *row[1:5],
-            _remark(row[5], language),
+            _remark(row[5], state, library, language),
         )
         for row in done
     )
@@ -128,7 +132,12 @@ def _share(top: object, base: object) -> Decimal | None:
     return (top / base * 100).quantize(Decimal("0.01"))
 
 
-def _remark(missing: tuple[str, ...], language: Language) -> str:
+def _remark(missing: tuple[str, ...], state: State, library: Library | None, language: Language) -> str:
     if missing == ("report",):
         return Text("未报", "has not reported").say(language)
-    return Text("缺少", "missing").say(language) + "：" + "、".join(missing) if missing else ""
+    if not missing:
+        return ""
+    said = naming.BETWEEN.join(missing)
+    if library is not None:
+        said = naming.words(said, library.law, [library.get(state.definition, state.version)], language=language)
+    return f"{Text('缺少', 'missing').say(language)}：{said}"

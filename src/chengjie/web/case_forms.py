@@ -16,12 +16,12 @@ from django.utils import timezone
 import chengjie.process
 import chengjie.report.refusal
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.process import Act, Actor, Definition, Entry, State
+from chengjie.process import Act, Actor, Definition, Entry, State, naming
 from chengjie.process.entry import Datum, data_of
 from chengjie.process.law import Law
 from chengjie.process.parts import KINDS, FieldOf
 from chengjie.values import Text
-from chengjie.web import cases, zone
+from chengjie.web import cases, scope, zone
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.cases import Case, CaseFile
 
@@ -61,7 +61,8 @@ def acts_of(state: State, definition: Definition, who: tuple[Actor, ...], law: L
 
 
 def _button(act: Act, faults: tuple[Fault, ...], state: State, definition: Definition) -> Button:
-    against = tuple(chengjie.report.refusal.sentence(each) for each in faults if each.code not in CURED)
+    said = naming.worded(Refusal(list(faults)), definition, scope.law()).faults if faults else ()
+    against = tuple(chengjie.report.refusal.sentence(each) for each in said if each.code not in CURED)
     if act.kind != "decide":
         return Button(
             act, ACTS[act.kind], None, definition.fields if act.kind == "supply" else (), False, False, against

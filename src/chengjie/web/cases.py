@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,13 +17,13 @@ import chengjie.process
 import chengjie.process.clocks
 import chengjie.process.rights
 from chengjie.errors import Refusal
-from chengjie.process import SYSTEM, Act, Actor, Definition, Entry, State
+from chengjie.process import SYSTEM, Act, Actor, Definition, Entry, State, naming
 from chengjie.process.drawing import drawn
 from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
 from chengjie.rule import Budget
 from chengjie.web import ledger, notices, scope, zone
-from chengjie.web.records.cases import Case, CaseEntry, Reach, Waiting
+from chengjie.web.records.cases import Case, CaseEntry, Linked, Reach, Waiting
 from chengjie.web.records.rules import Account
 
 
@@ -48,6 +49,8 @@ def law_for(place: str) -> Law:
     return library().law.with_(holds=_holds, budgets=budgets(place))
 
 
+_NUMBER = re.compile(r"\d{4}-\d{7}|SIM-\d{4}-\d{4,6}")
+MOST_AROUND = 50
 PRETENDED = {"land": Budget("land", "亩", Decimal(10**9))}
 """What simulated cases draw on, so that no account of a real place is touched."""
 
@@ -145,7 +148,9 @@ def _tried(
             return chengjie.process.act(state, definition, each, what, when, law=law, case=number)
         except Refusal as refusal:
             first = first or refusal
-    raise first or Refusal.of("process-not-entitled", person="", kind=what.kind, roles="—")
+    if first is not None:
+        raise naming.worded(first, definition, law)
+    raise Refusal.of("process-not-entitled", person="", kind=what.kind, roles="—")
 
 
 def _add(case: Case, entry: Entry, state: State) -> None:
@@ -169,6 +174,8 @@ def summarise(case: Case, state: State) -> None:
     Reach.objects.bulk_create(reaches)
     case.waiting.all().delete()
     Waiting.objects.bulk_create(waiting)
+    case.linked.all().delete()
+    Linked.objects.bulk_create([Linked(case=case, to=each[:40]) for each in linked(state)])
     if case.definition == ledger.PROCESS:
         ledger.keep(case, state)
 
@@ -194,6 +201,20 @@ def beside(case: Case, state: State) -> tuple[list[Reach], list[Waiting]]:
     return [Reach(case=case, place=place) for place in sorted(places)], waiting
 
 
+def linked(state: State) -> tuple[str, ...]:
+    """The numbers of the cases that a case names, by a link or in a field."""
+    written = [
+        value.strip() for value in state.data.values() if isinstance(value, str) and _NUMBER.fullmatch(value.strip())
+    ]
+    return tuple(sorted({*(to for to, _ in state.links), *written} - {state.case}))
+
+
+def around(case: Case, state: State, who: Sequence[Actor]) -> list[Case]:
+    """The cases that a case names and those that name it, as far as somebody may see them."""
+    found = visible(who).filter(Q(number__in=linked(state)) | Q(linked__to=case.number))
+    return list(found.exclude(pk=case.pk).distinct()[:MOST_AROUND])
+
+
 def catch_up() -> None:
     """Give projects that have no line in the ledger their lines, some at a time."""
     for case in Case.objects.filter(definition=ledger.PROCESS, line=None)[:500]:
@@ -202,10 +223,10 @@ def catch_up() -> None:
 
 def _title(state: State, definition: Definition) -> str:
     for name in ("name", "title", "item", "project", "subject"):
-        if isinstance(said := state.data.get(name), str):
+        if isinstance(said := state.data.get(name), str) and not _NUMBER.fullmatch(said.strip()):
             return said
     texts = [value for field in definition.fields if isinstance(value := state.data.get(field.name), str)]
-    return texts[0] if texts else definition.title.zh
+    return next((each for each in texts if not _NUMBER.fullmatch(each.strip())), definition.title.zh)
 
 
 def _waiting(case: Case, state: State, definition: Definition, today: date) -> Iterable[Waiting]:

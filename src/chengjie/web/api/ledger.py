@@ -149,5 +149,5 @@ def round_(request: HttpRequest, number: Line) -> dict[str, Any]:
     state, language = cases.state_of(case), language_of(request)
     names = {code: ledger_tables.place_name(code, language) for code in rounds.asked(state)}
     answers = [{"place": code, "answered": vote is not None} for code, (_, vote) in zip(rounds.asked(state), rounds.answers(state, language), strict=True)]  # fmt: skip
-    found = table(circular(state, step="report", names=names, language=language), language)
+    found = table(circular(state, step="report", names=names, language=language, library=cases.library()), language)
     return {**{key: plain(value) for key, value in brief(case).items()}, "asked": answers, "late": rounds.is_late(state), "circular": found}  # fmt: skip

@@ -6,7 +6,9 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 import chengjie.process
@@ -14,7 +16,7 @@ import chengjie.process.auditing
 from chengjie.process import Actor, Definition, State
 from chengjie.process.paths import critical
 from chengjie.values import Column, Table, Text
-from chengjie.web import cases, scope, zone
+from chengjie.web import cases, ledger, scope, zone
 from chengjie.web.case_forms import act_with_file, acts_of, called, choose_file, opening_of, read_act
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
@@ -22,6 +24,8 @@ from chengjie.web.pages.settlement import person
 from chengjie.web.records.cases import Case, CaseFile, Waiting
 
 PER_PAGE = 50
+RAISED = {"major-project-channel": "project", "problem": "project", "promise": "project"}
+"""What is started from the page of a project, and the field that names the project."""
 MOST_EXPORTED = 20_000
 
 
@@ -128,6 +132,8 @@ def begin(request: HttpRequest, name: str) -> HttpResponse:
         "rest": rest,
         "places": places,
         "carriers": carriers,
+        "given": _given(request)
+        | {"enterprise": request.GET.get("enterprise") or next(iter(_enterprises(request)), "")},
         "enterprises": _enterprises(request),
     }
     return render(request, "chengjie/case-begin.html", context)
@@ -144,6 +150,14 @@ def reached(request: HttpRequest) -> list[str]:
             areas += carrier.counties
     above = dict.fromkeys(place.parent for code in covered if (place := zone.places().by_code(code)) and place.parent)
     return [code for code in (*covered, *above) if open_to_all or any(scope.law().within(code, area) for area in areas)]
+
+
+def _given(request: HttpRequest) -> dict[str, str]:
+    """What the address fills in beforehand, so that one page leads to the form of another."""
+    fields = {
+        name.removeprefix("f-"): str(value)[:1000] for name, value in request.GET.items() if name.startswith("f-")
+    }
+    return {**fields, **{name: str(request.GET.get(name, ""))[:40] for name in ("place", "carrier", "enterprise")}}
 
 
 def _enterprises(request: HttpRequest) -> list[str]:
@@ -178,8 +192,26 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "proof": chengjie.process.auditing.verify(rows), "ahead": [definition.step_of[each].title.text for each in critical(state, definition, law=law).steps[1:]],
         "visits": [(definition.step_of[each.step].title.text, each, called("outcome", each.outcome) if each.outcome else None) for each in state.visits if not each.annulled],
         "milestones": [(called("milestone", each.name), each) for each in state.milestones],
+        "around": [(each, cases.definition_of(each)) for each in cases.around(found, state, scope.of(request))],
+        "raises": _raises(request, found),
     }  # fmt: skip
     return render(request, "chengjie/case.html", context)
+
+
+def _raises(request: HttpRequest, found: Case) -> list[tuple[Definition, str]]:
+    """What a project may need and the person may start: the direct channel, a problem, a promise; with the address of the form."""
+    if found.definition != ledger.PROCESS or found.simulated:
+        return []
+    roles = {grant.role for each in scope.of(request) for grant in each.rights}
+    about = {"place": found.place, "carrier": found.carrier, "enterprise": found.enterprise}
+    made = []
+    for name, field in RAISED.items():
+        definition = cases.library().latest.get(name)
+        named = definition.may("open") if definition is not None else None
+        if definition is not None and named is not None and roles & set(named.roles):
+            given = {**about, f"f-{field}": found.number}
+            made.append((definition, f"{reverse('case-begin', args=[name])}?{urlencode(given)}"))
+    return made
 
 
 def _limits(missing: tuple[str, ...]) -> list[str]:

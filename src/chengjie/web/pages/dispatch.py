@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from chengjie.process import State
+from chengjie.process import Definition, State, UnknownYearError, naming
 from chengjie.process.figures import Rate, measured, rates
 from chengjie.process.league import circular, league
-from chengjie.values import Text
+from chengjie.values import Table, Text
 from chengjie.values.text import Language
 from chengjie.web import cases, ledger, scope, zone
 from chengjie.web.door import language_of
@@ -26,12 +28,15 @@ from chengjie.web.records.cases import Case
 MAY = frozenset({"dispatcher", "supervisor", "province-planner", "prefecture-officer", "county-officer"})
 """Who works with dispatch; what each of them sees is settled by the reach of the right."""
 SHOWN = ("fulfilment", "started", "producing", "funds-paid")
-ROUND, FOLLOWING = "dispatch-round", ("problem", "inspection")
+ROUND, FOLLOWING = "dispatch-round", ("follow-up", "problem", "inspection")
+FOLLOW_UP = "follow-up"
+DAYS = 10
+"""Working days that a form proposes for a follow-up or a round; whoever sends it says otherwise."""
 MOST_ROUNDS = 50
 _View = Callable[..., HttpResponse]
 
 
-def _for_dispatch(view: _View) -> _View:
+def for_dispatch(view: _View) -> _View:
     """Only for those who work with dispatch; others are told so."""
 
     @login_required
@@ -44,7 +49,7 @@ def _for_dispatch(view: _View) -> _View:
     return guarded
 
 
-@_for_dispatch
+@for_dispatch
 def dispatch(request: HttpRequest) -> HttpResponse:
     """The rates of the projects within one's reach, the league table of one of them, and the rounds."""
     language, kind = language_of(request), kind_of(request)
@@ -61,7 +66,7 @@ def dispatch(request: HttpRequest) -> HttpResponse:
     context = {
         "kind": kind, "kinds": KINDS.items(), "chosen": chosen, "rows": [(row, place_name(str(row[1]), language)) for row in rows],
         "whole": [(each, measured(each, states, library, day=today)) for each in known.values()], "rounds": _rounds(request),
-        "following": _following(request), "count": len(states),
+        "following": _following(request), "count": len(states), "follows": follows(request), "proposed": proposed(),
     }  # fmt: skip
     return render(request, "chengjie/dispatch.html", context)
 
@@ -75,10 +80,10 @@ def known_rates() -> dict[str, Rate]:
     return known
 
 
-@_for_dispatch
+@for_dispatch
 def figure(request: HttpRequest, name: str, place: str) -> HttpResponse:
     """A rate of a place with what each of its projects adds."""
-    rate, kind = known_rates().get(name), kind_of(request)
+    rate, kind, language = known_rates().get(name), kind_of(request), language_of(request)
     lines = within(request, kind).filter(case__place=place).select_related("case")
     if rate is None or not lines.exists():
         raise Http404
@@ -87,28 +92,53 @@ def figure(request: HttpRequest, name: str, place: str) -> HttpResponse:
     )
     titles = {f"case:{line.case.number}": line.case for line in lines}
     context = {
-        "rate": rate, "place": place_name(place, language_of(request)), "trail": trail, "kind": kind,
-        "parts": [(part, titles.get(part.id)) for part in trail.parts],
+        "rate": rate, "place": place_name(place, language), "trail": trail, "kind": kind,
+        "parts": [(part, titles.get(part.id), naming.words(part.how, scope.law(), _definitions(rate), language=language)) for part in trail.parts],
+        "code": place, "follows": follows(request), "proposed": proposed(),
     }  # fmt: skip
     return render(request, "chengjie/dispatch-figure.html", context)
 
 
-@_for_dispatch
+def _definitions(rate: Rate) -> list[Definition]:
+    return [found for name in rate.processes if (found := cases.library().latest.get(name))]
+
+
+def follows(request: HttpRequest) -> bool:
+    """Whether somebody may open follow-ups at all."""
+    named = cases.library().latest[FOLLOW_UP].may("open") if FOLLOW_UP in cases.library().latest else None
+    return named is not None and any(grant.role in named.roles for each in scope.of(request) for grant in each.rights)
+
+
+def proposed() -> date | None:
+    """The day that a form proposes; none where the calendar of the year is not known."""
+    try:
+        return scope.law().calendar.due(timezone.localdate(), DAYS)
+    except UnknownYearError:
+        return None
+
+
+@for_dispatch
 def round_(request: HttpRequest, number: str) -> HttpResponse:
     """A round: who was asked, who has answered, the circular as it would be, and what follows from it."""
     case = get_object_or_404(cases.visible(scope.of(request)), number=number, definition=ROUND)
     state, language = cases.state_of(case), language_of(request)
-    names = {code: place_name(code, language) for code in asked(state)}
-    table = circular(state, step="report", names=names, language=language)
+    table = circular_of(state, language)
     if ending := request.GET.get("format"):
         return downloads.table(table, f"circular-{case.number}", ending, language)
-    linked = [to for to, _ in state.links]
-    followed = cases.visible(scope.of(request)).filter(number__in=linked, definition__in=FOLLOWING)
+    linked = Q(number__in=[to for to, _ in state.links]) | Q(linked__to=number)
+    followed = cases.visible(scope.of(request)).filter(linked, definition__in=FOLLOWING).distinct()
     context = {
-        "case": case, "state": state, "table": table, "asked": answers(state, language), "due": state.data.get("report_by"),
+        "case": case, "state": state, "table": table, "asked": answers_of(state, language), "due": state.data.get("report_by"),
         "late": is_late(state), "followed": [(each, cases.definition_of(each)) for each in followed],
+        "follows": follows(request), "proposed": proposed(), "told": request.GET.get("told", ""),
     }  # fmt: skip
     return render(request, "chengjie/dispatch-round.html", context)
+
+
+def circular_of(state: State, language: Language) -> Table:
+    """The circular of a round as it would be."""
+    names = {code: place_name(code, language) for code in asked(state)}
+    return circular(state, step="report", names=names, language=language, library=cases.library())
 
 
 def asked(state: State) -> tuple[str, ...]:
@@ -119,10 +149,15 @@ def asked(state: State) -> tuple[str, ...]:
 
 def answers(state: State, language: Language) -> list[tuple[str, object]]:
     """Each place that was asked with its answer, None where there is none."""
+    return [(name, answer) for _, name, answer in answers_of(state, language)]
+
+
+def answers_of(state: State, language: Language) -> list[tuple[str, str, object]]:
+    """The same with the codes of the places."""
     last = next((each for each in reversed(state.visits) if each.step == "report" and not each.annulled), None)
     votes = state.open["report"].votes if "report" in state.open else (last.votes if last else ())
     given = {vote.seat: vote for vote in votes}
-    return [(place_name(code, language), given.get(code)) for code in asked(state)]
+    return [(code, place_name(code, language), given.get(code)) for code in asked(state)]
 
 
 def is_late(state: State) -> bool:

@@ -86,6 +86,17 @@ class Reach(models.Model):
         indexes = (models.Index(fields=["place"]),)
 
 
+class Linked(models.Model):
+    """A case that another one names: linked by an act, or written into one of its fields (关联)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="linked")
+    to = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "to"], name="case_linked_once"),)
+        indexes = (models.Index(fields=["to"]),)
+
+
 class Waiting(models.Model):
     """An open step of a case: for which role, at which place, until when. What “my work” is read from."""
 

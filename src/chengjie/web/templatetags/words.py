@@ -135,6 +135,6 @@ def query(context: dict[str, Any], **changes: object) -> str:
 
 
 @register.filter
-def get(chosen: dict[str, str], name: str) -> str:
-    """One of the filters chosen."""
-    return chosen.get(name, "")
+def get(chosen: dict[str, str] | str, name: str) -> str:
+    """One of the filters chosen; nothing where there are none."""
+    return chosen if isinstance(chosen, str) else chosen.get(name, "")
