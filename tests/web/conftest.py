@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
+from tests.web.programs import Program, program
 
 from chengjie.web import jobs
 from chengjie.web.models import Upload
@@ -107,3 +108,9 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def programs(offices: dict[str, User]) -> dict[str, Program]:
+    """A program of each of the named people."""
+    return {name: program(user) for name, user in offices.items()}

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Linked, Reach, Waiting
 from chengjie.web.records.ledger import Line
+from chengjie.web.records.limits import Tally
 from chengjie.web.records.matching import KeptAnswer, KeptBoard, KeptMatch
 from chengjie.web.records.notices import Notice, Wishes
 from chengjie.web.records.people import Looked, Right, SecondFactor, SignIn, StandIn
@@ -28,7 +29,7 @@ __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase",
     "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "ParameterValue", "PromiseEntry", "Reach",
     "Record", "RecordVersion", "RegisterImport", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension",
-    "Token", "TokenUse", "Upload", "Waiting", "Wishes",
+    "Tally", "Token", "TokenUse", "Upload", "Waiting", "Wishes",
 ]  # fmt: skip
 
 

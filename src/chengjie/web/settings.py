@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "chengjie.web.sessions.watch",
     "chengjie.web.tokens.watch",
+    "chengjie.web.limits.watch",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chengjie.web.door.door",
@@ -122,6 +123,20 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = HOME / "uploads"
+
+
+def _limits(written: str) -> dict[str, int]:
+    """Limits on how often one may ask, where they are not those of `chengjie.web.limits`: `off`, or `api=1200,study=0` (0 lifts one)."""
+    names = ("sign-in", "api", "upload", "compute", "study")
+    parts = [each.strip().partition("=") for each in written.split(",") if each.strip()]
+    if written.strip() == "off":
+        return dict.fromkeys(names, 0)
+    if any(name not in names or not most.isdecimal() for name, _, most in parts):
+        raise SystemExit("CHENGJIE_LIMITS: off | " + ",".join(f"{name}=N" for name in names))
+    return {name: int(most) for name, _, most in parts}
+
+
+LIMITS = _limits(os.environ.get("CHENGJIE_LIMITS", ""))
 
 
 def _secret() -> str:

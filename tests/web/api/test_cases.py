@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.web.api.conftest import Program, program
 from tests.web.api.test_tokens import codes
+from tests.web.programs import Program, program
 
 from chengjie.web.records.cases import Case, CaseFile
 

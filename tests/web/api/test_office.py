@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.api.conftest import Program, program
 from tests.web.api.test_cases import opened
 from tests.web.api.test_tokens import codes
+from tests.web.programs import Program, program
 
 import chengjie.cli
 from chengjie.web import solving

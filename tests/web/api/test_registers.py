@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.api.conftest import Program
 from tests.web.api.test_tokens import codes
+from tests.web.programs import Program
 from tests.web.test_registers import FIRM, PLOT
 
 from chengjie.web.records.people import Looked

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
-from tests.web.api.conftest import Program, program
 from tests.web.conftest import signed_in
+from tests.web.programs import Program, program
 
 from chengjie.errors import Refusal
 from chengjie.process import Actor, Grant
@@ -47,7 +47,7 @@ def test_a_key_that_is_wrong_has_run_out_or_was_ended_opens_nothing(offices: dic
     asking.get("/cases", 401)
 
 
-def test_without_a_key_one_is_asked_to_sign_in() -> None:
+def test_without_a_key_one_is_asked_to_sign_in(db: None) -> None:
     answer = Client().get("/api/cases", headers={"Accept-Language": "en"})
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
     assert answer.json()["refused"][0]["said"] == "Neither signed in nor sent with a token"

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
 from chengjie.web import tokens
-
-Asking = Callable[..., "Program"]
 
 
 @dataclass(frozen=True)
@@ -43,9 +39,3 @@ class Program:
 def program(user: User, *scopes: str, place: str = "") -> Program:
     """A program with a token of somebody, with every scope where none is named."""
     return Program(tokens.make(user, "测试", scopes or tokens.SCOPES, place=place, days=30, by=user)[1])
-
-
-@pytest.fixture
-def programs(offices: dict[str, User]) -> dict[str, Program]:
-    """A program of each of the named people."""
-    return {name: program(user) for name, user in offices.items()}
