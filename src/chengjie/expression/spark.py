@@ -68,9 +68,11 @@ class Spark:
     ) -> None:
         self.close()
 
-    def parquet(self, name: str, files: Sequence[Path]) -> None:
-        """A table that is read from Parquet files."""
-        self._session.read.parquet(*(str(path.resolve()) for path in files)).createOrReplaceTempView(name)
+    def parquet(self, name: str, files: Sequence[Path], *, numbered: bool = False) -> None:
+        """A table that is read from Parquet files; with the number of each row in its file where it is `numbered`."""
+        found = self._session.read.parquet(*(str(path.resolve()) for path in files))
+        given = found.selectExpr("*", "_metadata.row_index AS file_row_number") if numbered else found
+        given.createOrReplaceTempView(name)
 
     def table(self, name: str, frame: pl.DataFrame) -> None:
         """A table of the rows of a frame."""
@@ -95,6 +97,10 @@ class Spark:
     def rows(self, query: str) -> list[dict[str, Any]]:
         """The answer of a query."""
         return [row.asDict() for row in self._session.sql(query).collect()]
+
+    def frame(self, query: str) -> pl.DataFrame:
+        """The answer of a query as columns, which come over many times faster than rows."""
+        return pl.DataFrame(self._session.sql(query).toArrow())
 
     def close(self) -> None:
         """End the session and every process of it."""

@@ -25,6 +25,7 @@ class Industries:
     _labels: Mapping[str, tuple[LabelMapping, ...]]
     _words: tuple[tuple[str, str], ...]
     _cache: dict[str, vocabulary.Vocabulary] = field(default_factory=dict, repr=False, compare=False)
+    _paths: dict[str, tuple[Industry, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Industry]:
         return iter(self._industries.values())
@@ -53,7 +54,9 @@ class Industries:
         found = self.by_code(code)
         if found is None:
             return ()
-        return (*self.path(found.parent), found) if found.parent else (found,)
+        if found.code not in self._paths:
+            self._paths[found.code] = (*self.path(found.parent), found) if found.parent else (found,)
+        return self._paths[found.code]
 
     def lies_in(self, code: str, other: str) -> bool:
         """Whether an industry is, or lies in, another."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -118,3 +119,12 @@ def test_a_folder_with_other_things_in_it_is_not_worked_in(tmp_path: Path) -> No
         screen(written(firms(3), tmp_path / "firms.csv"), ZONE, resume=tmp_path / "work")
     assert refused.value.faults[0].code == "screen-folder-strange"
     assert (tmp_path / "work/letter.txt").read_text(encoding="utf-8") == "x"
+
+
+@pytest.mark.parametrize("engine", ["indexed", "spark"])
+def test_only_one_engine_goes_on_where_a_run_was_broken_off(tmp_path: Path, engine: Any) -> None:
+    path = written(firms(3), tmp_path / "firms.csv")
+    with pytest.raises(Refusal) as refused:
+        screen(path, ZONE, engine=engine, resume=tmp_path / "work")
+    assert refused.value.faults[0].code == "screen-resume-engine"
+    assert not (tmp_path / "work").exists()

@@ -44,6 +44,14 @@ def test_among_a_thousand_equal_firms_the_first_by_id_are_named(tmp_path: Path) 
     assert all(each == ["0000", "0001", "0002", "0003", "0004"] for each in lists)
 
 
+def test_equal_firms_and_rows_without_an_industry_stand_in_one_register(tmp_path: Path) -> None:
+    alike = {"industry": "1819", "employees": 5, "status": "存续"}
+    rows: list[dict[str, Any]] = [{"id": f"{each:03d}", "name": f"模拟{each}", **alike} for each in range(20)]
+    rows.append({"id": "无", "name": "无行业", **alike, "industry": None})
+    answer = screen(written(rows, tmp_path / "firms.parquet"), ZONE, top=3)
+    assert {tuple(one.id for one in each.top) for each in answer.carriers if each.top} == {("000", "001", "002")}
+
+
 def test_the_most_points_of_all_criteria_are_a_hundred_exactly() -> None:
     wanted = screen_definition(ZONE)
     thirds = wanted.model_copy(
@@ -81,14 +89,14 @@ def test_the_points_of_a_firm_make_its_score_and_unknown_counts_half(tmp_path: P
 
 def test_rows_that_make_no_sense_are_set_aside_and_counted(tmp_path: Path) -> None:
     good = {"统一社会信用代码": "模拟1", "企业名称": "甲", "行业代码": "1819", "从业人数": "10", "成立年份": "2001"}
-    rows: list[dict[str, Any]] = [
-        good,
-        {**good, "统一社会信用代码": None},
-        {**good, "从业人数": "-3"},
-        {**good, "从业人数": "很多"},
-        {**good, "成立年份": "3020"},
-        {**good, "行业代码": "ZZ99"},
+    bad: list[dict[str, Any]] = [
+        {"统一社会信用代码": None},
+        {"从业人数": "-3"},
+        {"从业人数": "很多"},
+        {"成立年份": "3020"},
+        {"行业代码": "ZZ99"},
     ]
+    rows = [good, *({**good, "统一社会信用代码": f"模拟{place}", **each} for place, each in enumerate(bad, 2))]
     answer = screen(written(rows, tmp_path / "名录.csv"), ZONE, top=3)
     assert {(each.code, each.column): each.rows for each in answer.set_aside} == {
         ("row-cell-missing", "id"): 1,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.matching.screening.simulated import ZONE, by_hand, firms, shown, written
 from tests.matching.screening.test_registers import DIRTY
+from tests.matching.screening.test_repeats import again
 
 from chengjie.expression.spark import CLUSTER, Spark
 from chengjie.matching.screening import screen
@@ -35,3 +36,14 @@ def test_dirty_rows_are_set_aside_alike(session: Spark, tmp_path: Path) -> None:
     path = tmp_path / "名录.csv"
     path.write_text(DIRTY, encoding="utf-8")
     assert screen(path, ZONE, top=3, engine="spark", session=session) == screen(path, ZONE, top=3)
+
+
+@pytest.mark.spark
+def test_ids_that_are_there_twice_are_set_aside_alike(session: Spark, tmp_path: Path) -> None:
+    rows = again(200)
+    blanks = [{**rows[5], "id": "\u3000" + rows[5]["id"]}, {**rows[7], "name": rows[7]["name"] + " \u3000"}]
+    blanks += [
+        {**rows[8], "id": f"又{place}", "industry": each} for place, each in enumerate([" ", "\u00a0", " 1819\u3000"])
+    ]
+    path = written([*rows, *blanks], tmp_path / "firms.parquet", group=60)
+    assert screen(path, ZONE, top=5, engine="spark", session=session) == screen(path, ZONE, top=5)

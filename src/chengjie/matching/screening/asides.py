@@ -8,9 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from chengjie.errors import Refusal
+from chengjie.matching.screening import repeats
 from chengjie.matching.screening.answer import SetAside
 from chengjie.matching.screening.bringing import Brought, Connection, quoted
 from chengjie.matching.screening.queries import Queries
+from chengjie.matching.screening.register import Check
 
 MOST_EXAMPLES = 5
 TORN = "row-malformed"
@@ -27,23 +29,13 @@ def asides(
     queries: Queries, tally: pl.DataFrame, codes: Mapping[str, str], brought: Brought, connection: Connection, rejects: Path | None
 ) -> tuple[SetAside, ...]:  # fmt: skip
     """Every reason with its number of rows; `rejects` gets every fault of every row, however many there are."""
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW numbered AS {_numbered(queries, brought)}")
+    rows = repeats.numbered(queries.register, brought)
+    if queries.register.repeats:
+        rows = f"SELECT * FROM ({rows}) LEFT JOIN read_parquet({quoted(queries.register.repeats)}) USING (row_of_file)"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW numbered AS {rows}")
     if rejects:
         _write(queries, codes, brought, connection, rejects)
     return tuple(_counted(queries, tally, codes, brought, connection))
-
-
-def _numbered(queries: Queries, brought: Brought) -> str:
-    """The register with the number of each row in its own file: rows torn before it count."""
-    source = f"read_parquet({quoted(brought.path)}, file_row_number = true)"
-    columns = queries.register.columns()
-    if not brought.torn:
-        return f'SELECT file_row_number + 1 AS "row", {columns} FROM {source}'
-    placed = (
-        f"SELECT line - 1 AS torn, row_number() OVER (ORDER BY line) AS place FROM read_parquet({quoted(brought.torn)})"
-    )
-    shifts = f"SELECT torn - place AS before, max(place) AS shift FROM ({placed}) GROUP BY 1"
-    return f'SELECT file_row_number + 1 + coalesce(shift, 0) AS "row", {columns} FROM {source} ASOF LEFT JOIN ({shifts}) ON file_row_number + 1 > before'
 
 
 def _counted(
@@ -57,7 +49,7 @@ def _counted(
     for place, each in enumerate(queries.register.checks):
         rows = int(tally[f"wrong_{place}"].sum())
         if rows:
-            yield SetAside(each.code, each.column, rows, _examples(connection, each.column, each.condition))
+            yield SetAside(each.code, each.column, rows, _examples(connection, each))
     strange = (
         tally.filter(pl.col("industry").is_not_null() & ~pl.col("industry").is_in(list(codes)))
         .group_by("industry")
@@ -69,9 +61,9 @@ def _counted(
         yield SetAside("row-industry-unknown", "industry", int(strange["rows"].sum()), first)
 
 
-def _examples(connection: Connection, column: str, condition: str) -> tuple[str, ...]:
-    """The first rows for which a condition holds: where, whose they are and what they say."""
-    query = f"SELECT \"row\", coalesce(id, name, '—'), coalesce(said_{column}, '—') FROM numbered WHERE {condition} ORDER BY 1 LIMIT {MOST_EXAMPLES}"
+def _examples(connection: Connection, check: Check) -> tuple[str, ...]:
+    """The first rows for which a check fails: where, whose they are and what they say."""
+    query = f"SELECT \"row\", coalesce(id, name, '—'), coalesce({check.said}, '—') FROM numbered WHERE {check.condition} ORDER BY 1 LIMIT {MOST_EXAMPLES}"
     return tuple(f"{row}: {whose}: {said}" for row, whose, said in connection.execute(query).fetchall())
 
 

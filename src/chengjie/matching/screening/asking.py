@@ -14,7 +14,7 @@ import polars as pl
 import chengjie.expression
 from chengjie.errors import Refusal
 from chengjie.expression import Evaluated, columns
-from chengjie.matching.screening import bringing, ranking, register
+from chengjie.matching.screening import bringing, ranking, register, repeats
 from chengjie.matching.screening.asked import Asked
 from chengjie.matching.screening.bringing import Connection
 from chengjie.matching.screening.definition import AFFINITY, POINT, screen_definition
@@ -117,6 +117,7 @@ def why(
         connection = connect([brought.path], [work])
         try:
             found = register.open_register(brought, asked.wanted, connection)
+            found = repeats.without(found, brought, connection, work)
             return _reasons(asked, one, Queries(asked.wanted, found), connection, firm)
         finally:
             connection.close()
@@ -138,7 +139,9 @@ def _reasons(asked: Asked, one: Wanted, queries: Queries, connection: Connection
     wrong = ", ".join(
         f"({each.condition}) IS TRUE AS wrong_{place}" for place, each in enumerate(queries.register.checks)
     )
-    query = f"SELECT *{', ' + wrong if wrong else ''} FROM firms WHERE id = $1 OR name = $1 LIMIT 2"
+    order = "repeated IS NOT NULL, row_of_file" if queries.register.repeats else "row_of_file"
+    stays = f"QUALIFY id IS NULL OR row_number() OVER (PARTITION BY id ORDER BY {order}) = 1"
+    query = f"SELECT *{', ' + wrong if wrong else ''} FROM firms WHERE id = $1 OR name = $1 {stays} LIMIT 2"
     rows = connection.sql(query, params=[firm]).to_arrow_table().to_pylist()
     if not rows:
         raise Refusal.of("firm-unknown", firm=firm, file=queries.register.name)
@@ -147,7 +150,7 @@ def _reasons(asked: Asked, one: Wanted, queries: Queries, connection: Connection
     (row,) = rows
     values = {each.name: row[each.name] for each in asked.wanted.columns}
     faults = tuple(
-        (each.code, each.column, str(row[f"said_{each.column}"] or ""))
+        (each.code, each.column, str(row[each.said] or ""))
         for place, each in enumerate(queries.register.checks) if row[f"wrong_{place}"]
     )  # fmt: skip
     meant = meanings([values["industry"]] if values["industry"] else [], asked.known)

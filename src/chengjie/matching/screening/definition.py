@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -96,7 +97,12 @@ class ScreenDefinition(Part):
 
     def parsed(self, text: str) -> Expression:
         """A checked expression over the register's columns."""
-        return chengjie.expression.parse(text, self.schema_, file=f"matches/{self.id}.yaml")
+        return _parsed(text, self.schema_, f"matches/{self.id}.yaml")
+
+
+@functools.lru_cache(maxsize=512)
+def _parsed(text: str, schema: Schema, file: str) -> Expression:
+    return chengjie.expression.parse(text, schema, file=file)
 
 
 def screen_definition(package: Package, name: str = "carrier-enterprise") -> ScreenDefinition:

@@ -21,6 +21,7 @@ from chengjie.matching.screening.queries import Queries
 
 THREADS = 2
 MOST_CONDITIONS = 8
+_BATCH = 200_000
 
 
 @dataclass(frozen=True)
@@ -95,17 +96,38 @@ def index(queries: Queries, connection: Connection) -> Index:
         {"industry": names, "number": range(len(names))}, schema={"industry": pl.String, "number": pl.Int32}
     )
     connection.register("numbered", numbered.to_arrow())
-    given = connection.sql(
-        f"SELECT number, row_of_file, CAST({fails or '0'} AS UTINYINT) AS fails{', ' if values else ''}{values} "
-        f"FROM firms JOIN numbered USING (industry) WHERE {queries.register.sound()} ORDER BY number, id, name"
-    ).to_arrow_table()
-    connection.unregister("numbered")
+    sound = f"FROM firms JOIN numbered USING (industry) WHERE {queries.register.sound()}"
     starts = np.zeros(len(names) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(given["number"].to_numpy(), minlength=len(names)), out=starts[1:])
-    columns = np.empty((len(own), given.num_rows), dtype=np.float64)
-    for each in range(len(own)):
-        columns[each] = given[f"value_{each}"].to_numpy()  # what is unknown becomes what is no number
-    return Index(tuple(names), starts, columns, given["fails"].to_numpy(), given["row_of_file"].to_numpy())
+    for number, many in connection.execute(f"SELECT number, COUNT(*) {sound} GROUP BY 1").fetchall():
+        starts[number + 1] = many
+    np.cumsum(starts, out=starts)
+    made = _Columns.of(len(own), int(starts[-1]))
+    query = f"SELECT row_of_file, CAST({fails or '0'} AS UTINYINT) AS fails{', ' if values else ''}{values} {sound} ORDER BY number, id, name"
+    for batch in connection.sql(query).to_arrow_reader(_BATCH):  # a batch at a time: never the whole twice
+        made.take(pl.DataFrame(batch))
+    connection.unregister("numbered")
+    return Index(tuple(names), starts, made.values, made.fails, made.rows)
+
+
+@dataclass
+class _Columns:
+    """The columns of an index while they are filled."""
+
+    values: Real
+    fails: Small
+    rows: Whole
+    filled: int = 0
+
+    @classmethod
+    def of(cls, criteria: int, firms: int) -> _Columns:
+        return cls(np.empty((criteria, firms)), np.empty(firms, np.uint8), np.empty(firms, np.int64))
+
+    def take(self, batch: pl.DataFrame) -> None:
+        here = slice(self.filled, self.filled + batch.height)
+        for place, column in enumerate(self.values):
+            column[here] = batch[f"value_{place}"].to_numpy()  # what is unknown becomes what is no number
+        self.fails[here], self.rows[here] = batch["fails"].to_numpy(), batch["row_of_file"].to_numpy()
+        self.filled = here.stop
 
 
 def rows(asked: Asked, found: Index, fits: Mapping[str, Mapping[str, int]]) -> pl.DataFrame:

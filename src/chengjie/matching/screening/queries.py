@@ -7,7 +7,7 @@ each industry can be among the best so many of any list, and the pairs of firm a
     steps    by industry and whole points: the same, but no rows (Spark)
     near     the best so many firms of each industry with what they earn (Spark)
     tied     the best of those that earn the same, where a list of rows ends among them (one machine)
-    needed   the firms of the rows that can be in any list (one machine)
+    needed   the rows that can be in any list, and then by `named` their firms (one machine)
     ranked   firms against who takes their industry: the best so many of each
 """
 
@@ -18,11 +18,13 @@ from functools import cached_property
 
 from chengjie.expression import transpiled
 from chengjie.expression.schema import Dialect
+from chengjie.matching.screening.bringing import quoted
 from chengjie.matching.screening.definition import POINT, Points, ScreenDefinition
 from chengjie.matching.screening.register import Register
 
 STEP = POINT  # on Spark firms are first counted by whole points that they earn by themselves
 _NONE, _HALF, _ONE = (f"CAST('{value}' AS DOUBLE)" for value in ("0.0", "0.5", "1.0"))
+REPEATS = "repeats"  # on Spark the table of rows set aside for their id
 ROWS = 36  # bits of a row's number; own points lie above them, so that the greatest number is the best firm in the first row
 
 
@@ -57,9 +59,16 @@ class Queries:
         return f"CASE WHEN {value} IS NOT NULL THEN least(greatest({value}, {_NONE}), {_ONE}) END"
 
     def firms(self, source: str) -> str:
-        """The register under our names; on one machine with the number of each row."""
-        row = "" if self.dialect == "spark" else "file_row_number AS row_of_file, "
-        return f"SELECT {row}{self.register.columns('`' if self.dialect == 'spark' else chr(34))} FROM {source}"
+        """The register under our names; on one machine with the number of each row. Rows set aside for their id say so."""
+        spark = self.dialect == "spark"
+        row = "" if spark else "file_row_number AS row_of_file, "
+        columns = f"{row}{self.register.columns('`' if spark else chr(34))}"
+        if not self.register.repeats:
+            return f"SELECT {columns} FROM {source}"
+        if spark:
+            return f"SELECT {columns}, repeated FROM {source} LEFT JOIN {REPEATS} ON {source}.file_row_number = {REPEATS}.row_of_file"
+        repeats = f"read_parquet({quoted(self.register.repeats)})"
+        return f"SELECT * FROM (SELECT {columns} FROM {source}) LEFT JOIN {repeats} USING (row_of_file)"
 
     def tally(self, firms: str, top: int) -> str:
         """By industry: rows, rows wrong under each check, rows that make sense, rows that can be taken, the best rows of these."""
@@ -94,7 +103,7 @@ class Queries:
         """The best so many of each industry in table `least`, which has the own points from which on firms are looked at."""
         return (
             f"SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY industry ORDER BY own DESC, id, name) AS nearest "
-            f"FROM (SELECT {self._firm(firms)} FROM {firms} JOIN {least} ON {firms}.industry = {least}.industry "
+            f"FROM (SELECT {self._firm()} FROM {firms} JOIN {least} ON {firms}.industry = {least}.of_industry "
             f"WHERE {self.able} AND ({self.own}) >= {least}.own_least) chosen) counted WHERE nearest <= {int(top)}"
         )
 
@@ -102,19 +111,22 @@ class Queries:
         """Of the firms that earn as much as table `ties` says of their industry the first so many by id and name: their rows."""
         return (
             "SELECT industry, own, row_of_file FROM (SELECT *, row_number() OVER (PARTITION BY industry ORDER BY id, name) AS place FROM "
-            f"(SELECT {firms}.industry AS industry, {ties}.own AS own, row_of_file, id, name FROM {firms} JOIN {ties} "
-            f"ON {firms}.industry = {ties}.industry WHERE {self.able} AND ({self.own}) = {ties}.own)) WHERE place <= {int(top)}"
+            f"(SELECT industry, {ties}.own AS own, row_of_file, id, name FROM {firms} JOIN {ties} "
+            f"ON {firms}.industry = {ties}.of_industry WHERE {self.able} AND ({self.own}) = {ties}.own)) WHERE place <= {int(top)}"
         )
 
-    def needed(self, firms: str, rows: str, fits: str, top: int) -> str:
-        """The firms of those of the table `rows` that can be among the best so many of anybody in `fits`."""
+    def needed(self, rows: str, fits: str, top: int) -> str:
+        """Those of the table `rows` that can be among the best so many of anybody in `fits`."""
         return (
-            f"WITH bounds AS ({self._bounds(rows, fits, top)}), "
-            f"needed AS (SELECT DISTINCT row_of_file FROM {rows} JOIN {fits} USING (industry) JOIN bounds USING (asker) WHERE own + points >= least) "
-            f"SELECT {self._firm(firms)} FROM {firms} WHERE row_of_file IN (SELECT row_of_file FROM needed)"
+            f"WITH bounds AS ({self._bounds(rows, fits, top)}) "
+            f"SELECT DISTINCT row_of_file FROM {rows} JOIN {fits} USING (industry) JOIN bounds USING (asker) WHERE own + points >= least"
         )
 
-    def _firm(self, firms: str) -> str:
+    def named(self, firms: str) -> str:
+        """Who the firms are, what they earn by themselves, and what is not known of them."""
+        return f"SELECT {self._firm()} FROM {firms}"
+
+    def _firm(self) -> str:
         """Who a firm is, what it earns by itself, and what is not known of it."""
         own = self.wanted.of_the_firm()
         earned = [f"{self.earned(each)} AS earned_{place}" for place, each in enumerate(own)]
@@ -122,9 +134,7 @@ class Queries:
         unknown = [
             f"({self.sql(each.holds)}) IS NULL AS unknown_{place}" for place, each in enumerate(self.wanted.conditions)
         ]
-        return ", ".join(
-            ["id", "name", f"{firms}.industry AS industry", f"{self.own} AS own", *earned, *known, *unknown]
-        )
+        return ", ".join(["id", "name", "industry", f"{self.own} AS own", *earned, *known, *unknown])
 
     @staticmethod
     def _bounds(near: str, fits: str, top: int) -> str:
@@ -142,17 +152,18 @@ class Queries:
 
     def faults(self, firms: str, readable: str) -> str:
         """Every fault of every row: its row in the file, whose it is, what is wrong in which column, and what stands there."""
-        told = [(each.condition, each.code, each.column) for each in self.register.checks]
+        told = [(each.condition, each.code, each.column, each.said) for each in self.register.checks]
         told.append(
             (
                 f"industry IS NOT NULL AND industry NOT IN (SELECT industry FROM {readable})",
                 "row-industry-unknown",
                 "industry",
+                "said_industry",
             )
         )
         cases = ", ".join(
-            f"CASE WHEN {condition} THEN {{'code': '{code}', 'field': '{column}', 'said': said_{column}}} END"
-            for condition, code, column in told
+            f"CASE WHEN {condition} THEN {{'code': '{code}', 'field': '{column}', 'said': {said}}} END"
+            for condition, code, column, said in told
         )
         return (
             f'SELECT "row", id, name, fault.code AS code, fault.field AS "column", fault.said AS "value" '

@@ -22,12 +22,13 @@ def needed(asked: Asked, queries: Queries, earned: ByFits, files: Sequence[Path]
     tell_fits(earned, connection)
     listed = ", ".join(quoted(path) for path in files)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE best_rows AS SELECT * FROM read_parquet([{listed}])")
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW firms AS {queries.firms(f'read_parquet({quoted(queries.register.file)}, file_row_number = true)')}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE needed AS {queries.needed('best_rows', 'fits', asked.top)}")
+    every = f"read_parquet({quoted(queries.register.file)}, file_row_number = true)"
+    few = (
+        f"(SELECT * FROM {every} WHERE file_row_number IN (SELECT row_of_file FROM needed))"  # before cells are cleaned
     )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE near AS {queries.needed('firms', 'best_rows', 'fits', asked.top)}"
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW firms AS {queries.firms(few)}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE near AS {queries.named('firms')}")
 
 
 def given(near: pl.DataFrame, earned: ByFits, connection: Connection) -> None:
@@ -40,11 +41,15 @@ def given(near: pl.DataFrame, earned: ByFits, connection: Connection) -> None:
 
 def tell_fits(earned: ByFits, connection: Connection) -> None:
     """The table `fits`: what each value of the industry column earns with each asker."""
-    fits = [(asker, value, sum(each.units for each in points)) for (asker, value), points in earned.items()]
-    schema = {"asker": pl.String, "industry": pl.String, "points": pl.Int64}
-    connection.register("fits_given", pl.DataFrame(fits, schema=schema, orient="row").to_arrow())
+    connection.register("fits_given", fits_of(earned).to_arrow())
     connection.execute("CREATE OR REPLACE TEMP TABLE fits AS SELECT * FROM fits_given")
     connection.unregister("fits_given")
+
+
+def fits_of(earned: ByFits) -> pl.DataFrame:
+    """What each value of the industry column earns with each asker, in millionths of a point."""
+    fits = [(asker, value, sum(each.units for each in points)) for (asker, value), points in earned.items()]
+    return pl.DataFrame(fits, schema={"asker": pl.String, "industry": pl.String, "points": pl.Int64}, orient="row")
 
 
 def ranked(asked: Asked, queries: Queries, earned: ByFits, connection: Connection) -> dict[str, list[Found]]:

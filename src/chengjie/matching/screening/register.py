@@ -12,16 +12,23 @@ from chengjie.errors import Fault, Refusal, Where
 from chengjie.matching.screening.bringing import Brought, Connection, quoted
 from chengjie.matching.screening.definition import RegisterColumn, ScreenDefinition
 
+BLANKS = " \u3000\u00a0"  # what stands around a cell and is no part of it; engines differ in what they take off unasked
 GREATEST = "CAST('1.7976931348623157e308' AS DOUBLE)"  # beyond it lie infinity and what is no number at all
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Why a row is set aside: a code, the column, and the condition on the row."""
+    """Why a row is set aside: a code, the column, the condition on the row, and which column says what stands there."""
 
     code: str
     column: str
     condition: str
+    said_by: str = ""
+
+    @property
+    def said(self) -> str:
+        """The column that says what stands there."""
+        return self.said_by or f"said_{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class Register:
     rows: int
     groups: tuple[int, ...]
     """The rows of each group of rows of the file: it can be read a few groups at a time."""
+    repeats: Path | None = None
+    """The rows that are set aside for their id, where there are any."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -164,8 +173,20 @@ def _column(each: RegisterColumn, title: str | None, mark: str) -> str:
         return f"CAST(NULL AS {kind}) AS {each.name}, CAST(NULL AS STRING) AS said_{each.name}{bad}"
     given = mark + title.replace(mark, mark * 2) + mark
     said = f"CAST({given} AS STRING) AS said_{each.name}"
+    text = f"CAST({given} AS STRING)"
     if each.kind == "text":
-        return f"NULLIF(TRIM(CAST({given} AS STRING)), '') AS {each.name}, {said}"
+        return f"{_cell(text) if mark == '`' else _plain(text)} AS {each.name}, {said}"
     number = f"TRY_CAST({given} AS DOUBLE)"
-    bad = f"{given} IS NOT NULL AND TRIM(CAST({given} AS STRING)) <> '' AND {number} IS NULL AS bad_{each.name}"
+    bad = f"{given} IS NOT NULL AND TRIM({text}) <> '' AND {number} IS NULL AS bad_{each.name}"
     return f"{number} AS {each.name}, {said}, {bad}"
+
+
+def _plain(text: str) -> str:
+    """A text without the blanks around it, null where nothing is left."""
+    return f"NULLIF(TRIM({text}, '{BLANKS}'), '')"
+
+
+def _cell(text: str) -> str:
+    """The same on Spark, where taking off more than one kind of blank is so slow that it is done only where there are any."""
+    around = " OR ".join(f"{where}({text}, '{blank}')" for blank in BLANKS for where in ("startswith", "endswith"))
+    return f"CASE WHEN {text} = '' OR {around} THEN NULLIF(TRIM(BOTH '{BLANKS}' FROM {text}), '') ELSE {text} END"

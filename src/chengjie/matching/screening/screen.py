@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -14,7 +15,7 @@ import polars as pl
 from chengjie.errors import Refusal
 from chengjie.expression import columns
 from chengjie.expression.spark import Spark, refuse_without
-from chengjie.matching.screening import asides, bringing, indexed, ranking, register, sweeping, work
+from chengjie.matching.screening import asides, bringing, indexed, ranking, register, repeats, sweeping, work
 from chengjie.matching.screening.answer import Screening, SetAside, Shortlist
 from chengjie.matching.screening.asked import Asked
 from chengjie.matching.screening.bringing import Connection
@@ -32,6 +33,7 @@ MOST_TOP = 10_000
 PROSE = 200_000  # rows
 PIECE = 5_000_000  # rows; a register with no more of them is one piece, unless it is to be resumed
 PIECE_RESUMED = 1_000_000
+_SMALLER = {"TB": "GB", "GB": "MB", "MB": "KB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,14 @@ def screen(
     """The best `top` firms of a register (.parquet, .csv, .xlsx) for every carrier of a zone, or for whoever else asks.
 
     Ties go to the firm that earns more by itself, then by id and name, on every engine. A register larger than memory is read in
-    pieces within `memory`. With `resume`, a folder, a run that was broken off goes on there. Rows set aside go to `rejects`.
+    pieces within `memory`. With `resume`, a folder, a run of DuckDB that was broken off goes on there. Rows set aside go to `rejects`.
     `done` hears of each step. Refuses `register-…`, `screen-…`, `spark-missing` and a faulty definition.
     """
     if not 1 <= top <= MOST_TOP:
         raise Refusal.of("screen-top", top=top, most=MOST_TOP)
     asides.refuse_form(rejects)
+    if resume and engine != "duckdb":
+        raise Refusal.of("screen-resume-engine", engine=engine)
     if engine == "spark" and session is None:
         refuse_without()
     known = industries(package)
@@ -72,12 +76,13 @@ def screen(
             work.opened(resume, {"register": work.digest_of(path), **asked.digests()}) if resume else work.Work(scratch)
         )
         outs = [scratch, kept.folder, *([rejects.parent] if rejects else [])]
-        connect = _connecting(memory, scratch / "spill")
+        connect = _connecting(_half(memory) if engine == "indexed" else memory, scratch / "spill")
         tell(Step("bring"))
         brought = bringing.bring(path, kept.folder, connect)
         connection = connect([brought.path], outs)
         stack.callback(connection.close)
         found = register.open_register(brought, asked.wanted, connection)
+        found = repeats.without(found, brought, connection, scratch)
         queries = Queries(asked.wanted, found)
         _refuse_prose(found, queries, connection)
         if engine == "spark":
@@ -156,8 +161,7 @@ def _on_spark(asked: Asked, found: register.Register, connection: Connection, se
     tally = sweeping.tally_of(steps)
     codes = _meant(tally, asked.known)
     earned = ranking.earned_by_fits(asked, codes)
-    taken = {code for each in asked.fits.values() for code in each}
-    least = sweeping.least(steps, {value for value, code in codes.items() if code in taken}, asked.top)
+    least = sweeping.least(steps, ranking.fits_of(earned), asked.top)
     near = sweep.near(least, asked.top)
     tell(Step("rows", 2, 2))
     ranking.given(near, earned, connection)
@@ -167,6 +171,12 @@ def _on_spark(asked: Asked, found: register.Register, connection: Connection, se
 def _meant(tally: pl.DataFrame, known: Industries) -> dict[str, str]:
     values: Iterable[str] = tally["industry"].drop_nulls().to_list()
     return meanings(values, known)
+
+
+def _half(memory: str) -> str:
+    """What is left to the engine beside an index: `1GB` leaves 500MB."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?i?B)", memory)
+    return f"{float(found[1]) * 500:.0f}{_SMALLER[found[2]]}" if found and found[2] in _SMALLER else memory
 
 
 def _spark_memory(memory: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 
 from chengjie.expression.spark import Spark
 from chengjie.matching.screening.bringing import Connection, quoted
-from chengjie.matching.screening.queries import ROWS, STEP, Queries
+from chengjie.matching.screening.queries import REPEATS, ROWS, STEP, Queries
 from chengjie.matching.screening.register import Piece
+
+_ASKERS = 256  # whose bounds are worked out at once
 
 
 class OneMachine:
@@ -44,7 +44,7 @@ class OneMachine:
         kept = ranked.filter(pl.col("place") < top).drop("place")
         if ties.is_empty():
             return kept
-        self._connection.register("ties", ties.to_arrow())
+        self._connection.register("ties", ties.rename({"industry": "of_industry"}).to_arrow())
         tied = pl.DataFrame(self._connection.sql(self._queries.tied("firms", "ties", top)).to_arrow_table())
         self._connection.unregister("ties")
         return pl.concat([kept.join(ties, on=["industry", "own"], how="anti"), tied.select(kept.columns)])
@@ -55,32 +55,20 @@ class OnSpark:
 
     def __init__(self, queries: Queries, session: Spark) -> None:
         self._queries, self._session = queries, session
-        session.parquet("given", [queries.register.file])
+        repeats = queries.register.repeats
+        session.parquet("given", [queries.register.file], numbered=repeats is not None)
+        if repeats:
+            session.parquet(REPEATS, [repeats])
         session.view("firms", queries.firms("given"))
 
     def steps(self) -> pl.DataFrame:
         """By industry and step of own points the counts."""
-        rows = self._session.rows(self._queries.steps("firms"))
-        whole = dict.fromkeys((name for name in (rows[0] if rows else {"step": 0}) if name != "industry"), pl.Int64)
-        return pl.DataFrame(rows, schema={"industry": pl.String, **whole})
+        return self._session.frame(self._queries.steps("firms"))
 
     def near(self, least: pl.DataFrame, top: int) -> pl.DataFrame:
         """The best so many firms of each industry of `least`, which has the own points from which on to look."""
         self._session.table("least", least)
-        rows = self._session.rows(self._queries.near("firms", "least", top))
-        return pl.DataFrame(rows, schema=_near_schema(self._queries), orient="row")
-
-
-def _near_schema(queries: Queries) -> dict[str, Any]:
-    firm, conditions = len(queries.wanted.of_the_firm()), len(queries.wanted.conditions)
-    return {
-        **dict.fromkeys(("id", "name", "industry"), pl.String),
-        "own": pl.Int64,
-        **{f"earned_{place}": pl.Int64 for place in range(firm)},
-        **{f"known_{place}": pl.Boolean for place in range(firm)},
-        **{f"unknown_{place}": pl.Boolean for place in range(conditions)},
-        "nearest": pl.Int64,
-    }
+        return self._session.frame(self._queries.near("firms", "least", top))
 
 
 def tally_of(steps: pl.DataFrame) -> pl.DataFrame:
@@ -90,13 +78,28 @@ def tally_of(steps: pl.DataFrame) -> pl.DataFrame:
     return steps.group_by("industry").agg(*(pl.col(name).sum() for name in counts), able)
 
 
-def least(steps: pl.DataFrame, industries: set[str], top: int) -> pl.DataFrame:
-    """Of each industry the own points from which on a firm can be among its best so many, to a whole step below."""
-    able = steps.filter(pl.col("step").is_not_null() & pl.col("industry").is_in(list(industries)))
-    before = (pl.col("rows").cum_sum() - pl.col("rows")).over("industry")
-    return (
-        able.sort("industry", "step", descending=[False, True])
-        .filter(before < top)
-        .group_by("industry", maintain_order=True)
-        .agg((pl.col("step").min() * STEP).cast(pl.Int64).alias("own_least"))
+def least(steps: pl.DataFrame, fits: pl.DataFrame, top: int) -> pl.DataFrame:
+    """Of each industry the own points from which on a firm can be in anybody's list, by the steps that are counted.
+
+    `fits` says what an industry earns with whom. The firms of a step have at least its points, so whoever asks gets `top` firms
+    with at least the score of the step where so many are counted; a firm below that score is in no list.
+    """
+    able = steps.filter(pl.col("step").is_not_null()).select(
+        "industry", (pl.col("step") * STEP).cast(pl.Int64).alias("own"), "rows"
     )
+    askers = fits["asker"].unique(maintain_order=True)
+    found = [
+        _least(able, fits.filter(pl.col("asker").is_in(askers[first : first + _ASKERS].implode())), top)
+        for first in range(0, len(askers), _ASKERS)
+    ]
+    empty = pl.DataFrame(schema={"of_industry": pl.String, "own_least": pl.Int64})
+    return pl.concat([empty, *found]).group_by("of_industry").agg(pl.col("own_least").min())
+
+
+def _least(able: pl.DataFrame, fits: pl.DataFrame, top: int) -> pl.DataFrame:
+    scored = able.join(fits, on="industry").select("asker", "rows", score=pl.col("own") + pl.col("points"))
+    ranked = scored.sort("asker", "score", descending=[False, True])
+    enough = ranked.filter(pl.col("rows").cum_sum().over("asker") >= top)
+    bounds = enough.group_by("asker").agg(pl.col("score").max().alias("least"))
+    own = pl.col("least").fill_null(0) - pl.col("points")
+    return fits.join(bounds, on="asker", how="left").select(of_industry="industry", own_least=own.clip(0))

@@ -28,6 +28,12 @@ ASIDE = {
     "row-not-a-number": Text("不是数字", "not a number"),
     "row-not-finite": Text("不是有限的数", "not a finite number"),
     "row-out-of-bounds": Text("数值不合理", "beyond reason"),
+    "row-id-repeated": Text(
+        "同一代码重复，内容相同，只计首行", "an id again, with the same content; only the first row counts"
+    ),
+    "row-id-contradictory": Text(
+        "同一代码各行内容不同，都不计", "rows of one id that contradict one another; none counts"
+    ),
     "row-industry-unknown": Text("行业认不出", "industry that nobody can tell"),
     "row-malformed": Text("该行多出几格", "a line with too many cells"),
 }

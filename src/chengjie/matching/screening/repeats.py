@@ -1,0 +1,90 @@
+"""Rows of a register that bear one id (重复的代码): which of them stays, and which are set aside.
+
+Rows that say the same in every column that is read are one row written several times: the first stays. Rows that contradict one
+another are all set aside, for nobody here can tell which of them holds. So the order of rows does not change an answer.
+
+Ids are first compared as numbers of 64 bits, sorted a part at a time within a bound of memory; only what is there twice is read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from chengjie.matching.screening.bringing import Brought, Connection, quoted
+from chengjie.matching.screening.register import BLANKS, Check, Register
+
+PART = 8_000_000  # rows whose numbers are sorted at once: 64 MB
+REPEATED, CONTRADICTORY = "row-id-repeated", "row-id-contradictory"
+_TOLD = 5
+_ID = "id"
+
+
+def without(register: Register, brought: Brought, connection: Connection, folder: Path, *, part: int = PART) -> Register:  # fmt: skip
+    """The register with the rows that are set aside for their id, which are kept as a file of `folder`; itself where there are none."""
+    twice = _twice(register, connection, part)
+    if not len(twice):
+        return register
+    path = folder / "repeats.parquet"
+    connection.register("twice", pl.DataFrame({"number": twice}).to_arrow())
+    connection.execute(f"COPY ({_set_aside(register, brought)}) TO {quoted(path)} (FORMAT parquet)")
+    connection.unregister("twice")
+    ((found,),) = connection.execute(f"SELECT COUNT(*) FROM read_parquet({quoted(path)})").fetchall()
+    if not found:
+        return register
+    checks = (Check(each, _ID, f"repeated = '{each}'", "rows_alike") for each in (REPEATED, CONTRADICTORY))
+    return replace(register, checks=(*register.checks, *checks), repeats=path)
+
+
+def numbered(register: Register, brought: Brought) -> str:
+    """The register with the number of each row in its own file: rows torn before it count."""
+    source = f"read_parquet({quoted(brought.path)}, file_row_number = true)"
+    columns = f"file_row_number AS row_of_file, {register.columns()}"
+    if not brought.torn:
+        return f'SELECT file_row_number + 1 AS "row", {columns} FROM {source}'
+    placed = (
+        f"SELECT line - 1 AS torn, row_number() OVER (ORDER BY line) AS place FROM read_parquet({quoted(brought.torn)})"
+    )
+    shifts = f"SELECT torn - place AS before, max(place) AS shift FROM ({placed}) GROUP BY 1"
+    return f'SELECT file_row_number + 1 + coalesce(shift, 0) AS "row", {columns} FROM {source} ASOF LEFT JOIN ({shifts}) ON file_row_number + 1 > before'
+
+
+def _twice(register: Register, connection: Connection, part: int) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    """The numbers that more than one id has."""
+    parts = max(1, -(-register.rows // part))
+    source = f"SELECT {_number(register)} AS number FROM read_parquet({quoted(register.file)})"
+    found = []
+    for each in range(parts):
+        query = source if parts == 1 else f"SELECT number FROM ({source}) WHERE number % {parts} = {each}"
+        numbers = np.asarray(connection.sql(query).fetchnumpy()["number"])
+        numbers.sort()
+        found.append(np.unique(numbers[1:][numbers[1:] == numbers[:-1]]))
+    return np.concatenate(found)
+
+
+def _number(register: Register) -> str:
+    """The number of an id as the file has it; blanks around it are taken off only where there can be any, for that is slow."""
+    title = next(title for each, title in register.titles if each.name == _ID)
+    given = "CAST(" + '"' + (title or _ID).replace('"', '""') + '"' + " AS STRING)"
+    return f"hash(CASE WHEN {given} < '!' OR contains({given}, ' ') OR strlen({given}) <> length({given}) THEN TRIM({given}, '{BLANKS}') ELSE {given} END)"
+
+
+def _set_aside(register: Register, brought: Brought) -> str:
+    """The rows that do not stay: row, why, and the first rows of the same id."""
+    names = ", ".join(each.name for each, _ in register.titles)
+    mine = (
+        f'SELECT "row", row_of_file, id, hash({names}) AS said FROM ({numbered(register, brought)}) '
+        "WHERE id IS NOT NULL AND hash(id) IN (SELECT number FROM twice)"
+    )
+    alike = (
+        f"SELECT id, min(row_of_file) AS first, min(said) = max(said) AS alike, array_to_string(min(\"row\", {_TOLD}), ', ') "
+        f"|| CASE WHEN COUNT(*) > {_TOLD} THEN ' …' ELSE '' END AS rows_alike FROM mine GROUP BY id HAVING COUNT(*) > 1"
+    )
+    return (
+        f"WITH mine AS MATERIALIZED ({mine}), alike AS ({alike}) "
+        f"SELECT row_of_file, CASE WHEN alike THEN '{REPEATED}' ELSE '{CONTRADICTORY}' END AS repeated, rows_alike "
+        "FROM mine JOIN alike USING (id) WHERE NOT (alike AND row_of_file = first)"
+    )
