@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from chengjie.cli import output
+from chengjie.cli import output, serving
 from chengjie.cli.words import Command, Group, Say
 from chengjie.errors import Refusal
 from chengjie.process import CHINA, auditing
 from chengjie.process.auditing import Proof
-from chengjie.process.sealing import FIRST
+from chengjie.process.sealing import FIRST, Algorithm
 
 
 def audit_group(say: Say) -> click.Group:
@@ -39,11 +39,13 @@ def _verify_command(say: Say) -> click.Command:
         say=say,
         name="verify",
         help=say(
-            "核验办件记录：逐条核对摘要和次序，指出第一条不可信的；给出锚文件还能查出被删的记录。",
-            "Prove a record: hash and order of every entry, the first that cannot be trusted; with an anchor also what was taken away.",
+            "核验记录文件；不给文件就核验本安装的全部记录。逐条核对摘要和次序，指出第一条不可信的；给出锚文件还能查出被删的记录。",
+            "Prove a record file, or all that this installation has on record: hash and order of every entry, the first that cannot be trusted; with an anchor also what was taken away.",
         ),
     )
-    @click.argument("record", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+    @click.argument("record", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+    @output.zone_option(say)
+    @output.data_option(say)
     @click.option(
         "--anchor",
         "anchored",
@@ -54,9 +56,11 @@ def _verify_command(say: Say) -> click.Command:
         "--digest", help=say("另行留存的锚摘要，64 位。", "The anchor's digest as it was kept, 64 characters.")
     )
     @output.json_option(say)
-    def verify(record: Path, anchored: Path | None, digest: str | None, as_json: bool) -> None:
+    def verify(
+        record: Path | None, zone: str, data_folder: Path | None, anchored: Path | None, digest: str | None, as_json: bool
+    ) -> None:  # fmt: skip
         seen = auditing.read_anchor(anchored, digest=digest) if anchored is not None else None
-        proof = _proof(record, seen)
+        proof = _proof(record, seen) if record is not None else _site(zone, data_folder, seen)
         if as_json:
             output.write_json({**proof.as_json(), "anchored": seen is not None})
             return
@@ -85,6 +89,14 @@ def _proof(record: Path, seen: auditing.Anchor | None = None) -> Proof:
     return proof
 
 
+def _site(zone: str, data_folder: Path | None, seen: auditing.Anchor | None = None) -> Proof:
+    """The proof of everything that the site has on record."""
+    serving.ready(zone, data_folder)
+    import chengjie.web.auditing  # Django is an extra, and slow to import
+
+    return chengjie.web.auditing.proved(seen)
+
+
 def _anchor_command(say: Say) -> click.Command:
     @click.command(
         cls=Command,
@@ -95,7 +107,9 @@ def _anchor_command(say: Say) -> click.Command:
             "After proving it, export an anchor: the head of every case and their Merkle root. Its digest can be printed, notarised or deposited.",
         ),
     )
-    @click.argument("record", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+    @click.argument("record", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+    @output.zone_option(say)
+    @output.data_option(say)
     @click.option(
         "--out",
         type=click.Path(path_type=Path, dir_okay=False),
@@ -114,12 +128,19 @@ def _anchor_command(say: Say) -> click.Command:
         help=say("摘要算法。", "The hash."),
     )
     @output.json_option(say)
-    def anchor(record: Path, out: Path | None, after: Path | None, algorithm: str, as_json: bool) -> None:
+    def anchor(
+        record: Path | None, zone: str, data_folder: Path | None, out: Path | None, after: Path | None, algorithm: str, as_json: bool
+    ) -> None:  # fmt: skip
         before = auditing.read_anchor(after).digest if after is not None else FIRST
-        at = datetime.now(CHINA).isoformat(timespec="seconds")
-        made = auditing.anchor(
-            _proof(record), at=at, before=before, algorithm="sha256" if algorithm == "sha256" else "sm3"
-        )
+        chosen: Algorithm = "sha256" if algorithm == "sha256" else "sm3"
+        if record is None:
+            proof = _site(zone, data_folder)
+            import chengjie.web.auditing  # Django is an extra, and slow to import
+
+            made = chengjie.web.auditing.anchored(proof, before=before, algorithm=chosen)
+        else:
+            at = datetime.now(CHINA).isoformat(timespec="seconds")
+            made = auditing.anchor(_proof(record), at=at, before=before, algorithm=chosen)
         if out is not None:
             out.write_text(json.dumps(made.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         if as_json:

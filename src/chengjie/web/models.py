@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
+from chengjie.web.records.auditing import Proving
 from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Linked, Reach, Waiting
 from chengjie.web.records.ledger import Line
 from chengjie.web.records.limits import Tally
@@ -27,7 +28,7 @@ from chengjie.web.records.tokens import Machine, Token, TokenUse
 
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase",
-    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "ParameterValue", "PromiseEntry", "Reach",
+    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "ParameterValue", "PromiseEntry", "Proving", "Reach",
     "Record", "RecordVersion", "RegisterImport", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension",
     "Tally", "Token", "TokenUse", "Upload", "Waiting", "Wishes",
 ]  # fmt: skip

@@ -96,6 +96,7 @@ AREAS = (
             Page("registers", Text("登记", "Registers"), ("register", "record", "record-new", "record-correct", "imports", "import")),
             Page("notices", Text("提醒", "Notices"), ("notice-wishes",)),
             Page("account", Text("我的账户", "My account"), ("factor",)),
+            Page("audit", Text("审计", "Audit"), ("proving",)),
             Page("people", Text("人员与授权", "People and rights"), ("person", "invite")),
         ),
     ),
