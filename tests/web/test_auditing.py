@@ -14,7 +14,7 @@ from tests.web.conftest import signed_in
 
 import chengjie.web.serve
 from chengjie.cli.main import run
-from chengjie.process import Act, auditing, data_of
+from chengjie.process import Act, Entry, data_of
 from chengjie.web import auditing as site
 from chengjie.web import cases, demo, scope
 from chengjie.web.models import Case, CaseEntry, Looked, ParameterValue, Proving, Right
@@ -81,7 +81,7 @@ def test_an_anchor_shows_a_case_that_is_gone_and_a_last_entry_written_anew(recor
     anchor = site.anchored(site.prove())
     row = CaseEntry.objects.get(case=record[0], number=3)
     entry = row.entry()
-    forged = auditing.Entry(entry.case, 3, entry.at, entry.by, Act("note", note="伪造"), before=entry.before).sealed()
+    forged = Entry(entry.case, 3, entry.at, entry.by, Act("note", note="伪造"), before=entry.before).sealed()
     CaseEntry.objects.filter(pk=row.pk).update(content=forged.written(), hash=forged.hash)
     Case.objects.filter(pk=record[0].pk).update(head=forged.hash)
     assert site.prove().holds  # hashes alone do not show it
@@ -97,7 +97,7 @@ def test_an_anchor_shows_a_case_that_is_gone_and_a_last_entry_written_anew(recor
 
 @pytest.mark.parametrize("table", [Right, ParameterValue])
 def test_an_anchor_shows_rows_without_hashes_that_were_changed_or_taken_away(
-    record: tuple[Case, Case], table: type
+    record: tuple[Case, Case], table: type[Right] | type[ParameterValue]
 ) -> None:
     anchor = site.anchored(site.prove())
     assert site.prove(anchor).holds
