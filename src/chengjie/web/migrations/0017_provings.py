@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0015_linked"),
+        ("web", "0016_limits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
