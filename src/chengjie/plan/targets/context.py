@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chengjie.plan.document import Document, Paragraph
 from chengjie.plan.targets import times
@@ -16,16 +16,33 @@ _CONGRESS = re.compile(
     r"在([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|州|县|区))第[\u4e00-\u9fff]{1,4}届人民代表大会"
 )
 _PLANNED = re.compile(r"“?(十[一二三四五六]?)五”?(?=[^，。]*(?:规划|纲要|计划|方案))")
-_GOALS = re.compile(r"目标|任务|工程|举措|措施|安排|重点|行动|布局|建设|思路|要求|展望|打算|部署")
-_PAST = re.compile(r"回顾|成效|成就|成绩|基础(?!设施|产业|研究|配套|教育|支撑)|现状|背景|进展|总结|问题|回眸")
+_GOALS = re.compile(r"目标|任务|工程|举措|措施|安排|重点|行动|布局|建设|思路|要求|展望|打算|部署|草案|安排")
+_FIVE_YEARS = re.compile(r"“?(十[一二三四五六]?)五”?(?=工作|回顾|成就|成效|主要|目标|发展成)")  # of headings
+_GOVERNMENT = re.compile(r"(?:^|代表)([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|自治县|州|县|区))人民政府")
+_ONLY_A_MONTH = re.compile(r"[（(]?((?:19|20)\d{2})年\d{1,2}月(?:\d{1,2}日)?[）)]?")
+_AIMS = re.compile(r"目标")
+_STRETCH = re.compile(r"((?:19|20)\d{2})年?\s*[-—–－~～至]{1,2}\s*((?:19|20)\d{2})年?")
+_FIFTH = re.compile(r"第(十[一二三四五六]?)个五年|“?(十[一二三四五六]?)五”?(?=[^，。]*(?:规划|纲要|计划|方案))")
+_POINT = re.compile(
+    r"\s*(?:——|—|-{2}|[●◆■◇•·▪○]|[一二三四五六七八九十]是|首先|其次|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳])"
+)
+_OPENING = 8
+_PAST = re.compile(
+    r"回顾|成效|成就|成绩|基础(?!设施|产业|研究|配套|教育|支撑)|现状|背景|进展|总结|问题|回眸|执行情况|完成情况|运行情况"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The document as a whole: the year it was issued and the region it is about."""
+    """The document as a whole: the year it was issued, the region it is about, the years that its title plans for."""
 
     year: int | None
     region: str | None
+    horizon: str | None = None
+    reviewed: str | None = None
+    """The year that a summary (总结, 公报) looks back on."""
+    before: str | None = None
+    """The year before the one in which a report of work was given."""
 
 
 @dataclass
@@ -41,6 +58,18 @@ class Memory:
     """The period of the last figure."""
     spans: tuple[str, ...] = ()
     """The stretches of years spoken of: what a yearly average without years of its own is taken over."""
+
+    before: int = 0
+    """How many indicators had been spoken of when the sentence began."""
+
+    def here(self, unit: str | None) -> list[str]:
+        """The indicators of this sentence that a word like 均 gathers up: levels for a change, each once."""
+        levels = (
+            [name for name, said in self.said[self.before :] if said not in {"%", "百分点"}]
+            if unit in {"%", "番", "倍", "百分点"}
+            else []
+        )
+        return list(dict.fromkeys(levels))
 
     def last(self, unit: str | None, *, change: bool) -> str:
         """What a figure without words of its own speaks of: the last indicator that such a unit can belong to."""
@@ -61,24 +90,102 @@ class Setting:
     period: str | None = None
     goal: bool = False
     past: bool = False
+    aims: bool = False
+    """Whether the headings speak of the goals of the whole plan."""
+    whole: str | None = None
+    """The year that 全年 means, where a sentence above says one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence that gives its time to the points below it: 到2025年，实现以下目标：."""
+
+    section: str = ""
+    period: str | None = None
+    goal: bool = False
+    listed: bool = False
+    """Whether only the points of a list (——) stand under it, for want of a colon."""
+
+    @property
+    def spans(self) -> tuple[str, ...]:
+        """The stretch of years that it names."""
+        return (self.period,) if self.period and "/" in self.period else ()
+
+    def over(self, setting: Setting, paragraph: Paragraph) -> Setting:
+        """The setting of a paragraph with the time of the sentence above it."""
+        if self.period and self.period.isdigit():
+            setting = replace(setting, whole=self.period)
+        under = (paragraph.section + ".").startswith(self.section + ".") or not self.section
+        if self.period is None or not under or (self.listed and not _POINT.match(paragraph.text)):
+            return setting
+        return replace(setting, period=self.period, goal=(setting.goal or self.goal) and not setting.past)
+
+
+def leading(paragraph: Paragraph, year: int | None, before: Lead) -> Lead:
+    """What a paragraph hands on to those below it; a point of a list hands on what stood over it."""
+    text = paragraph.text
+    if paragraph.section != before.section:
+        before = before if (paragraph.section + ".").startswith(before.section + ".") else Lead()
+    if _POINT.match(text):
+        return before
+    said = [each for each in times.times(text, this_year=year) if not each.versus]
+    if text.endswith(("：", ":")):
+        return Lead(paragraph.section, said[-1].period, said[-1].goal) if said else before
+    if (
+        said
+        and said[0].start <= _OPENING
+        and "-" not in said[0].period
+        and not re.search(r"\d(?:%|[\u4e00-\u9fff])", text[said[0].end :])
+    ):
+        return Lead(paragraph.section, said[0].period, said[0].goal, listed=True)
+    return before
 
 
 def frame(document: Document) -> Frame:
     """The year and the region of a document."""
     year = document.issued.year if document.issued else None
     titled = [int(found) for found in re.findall(r"((?:19|20)\d{2})年", document.title)]
+    summary = re.search(
+        r"((?:19|20)\d{2})年[^，。]*?(?:总结|公报|述职报告|执行情况|完成情况|工作情况|运行情况)|(?:总结|述职报告)[（(]((?:19|20)\d{2})年",
+        document.title,
+    )
     if titled and (year is None or "报告" in document.title):
-        year = titled[0]
+        year = titled[0] + (summary is not None)
+    year = year or next(filter(None, (_month(each.text) for each in document.paragraphs[:12])), None)
+    reported = year is not None and "报告" in "".join(document.title.split())
+    before = str(year - 1) if year is not None and reported else None
+    reviewed = summary[1] or summary[2] if summary else None
     if year is None and (planned := _PLANNED.search(document.title)):
         year = times.first_of_five(planned[1])
     for paragraph in document.paragraphs[:40]:
         short = _SHORT.search(paragraph.text)
         if short and re.search(r"区|市|省|州|县|带|圈", short[1]):
-            return Frame(year, short[1])
+            return Frame(year, short[1], _horizon(document.title), reviewed, before)
     title = document.title.removeprefix("《")
     region = _REGION.match(title.rsplit("年", 1)[-1]) or _REGION.match(title)
     region = region or next(filter(None, (_CONGRESS.search(each.text) for each in document.paragraphs[:8])), None)
-    return Frame(year, region[1] if region else None)
+    region = region or next(filter(None, (_GOVERNMENT.search(each.text) for each in document.paragraphs[:8])), None)
+    return Frame(year, region[1] if region else None, _horizon(document.title), reviewed, before)
+
+
+def _month(text: str) -> int | None:
+    """The year of a line that holds nothing but a month: （2019年1月）."""
+    found = _ONLY_A_MONTH.fullmatch("".join(text.split()))
+    return int(found[1]) if found else None
+
+
+def _horizon(title: str) -> str | None:
+    """The years that a title plans for: （2023—2025年）, 第十四个五年规划.
+
+    >>> _horizon("某市国民经济和社会发展第十四个五年规划纲要"), _horizon("三年行动计划（2023-2025年）")
+    ('2021/2025', '2023/2025')
+    """
+    stretch = _STRETCH.search(title)
+    if stretch:
+        return f"{stretch[1]}/{stretch[2]}"
+    five = _FIFTH.search(title)
+    first = times.first_of_five(five[1] or five[2]) if five else 0
+    return f"{first}/{first + 4}" if five else None
 
 
 def settings(document: Document, year: int | None) -> dict[str, Setting]:
@@ -87,11 +194,19 @@ def settings(document: Document, year: int | None) -> dict[str, Setting]:
     for section in document.sections:
         above = found.get(section.parent, Setting())
         said = times.times(section.title, this_year=year)
-        period = said[-1].period if said else above.period
+        years = [each for each in said if "/" not in each.period]
+        bare = None if said else _FIVE_YEARS.search(section.title)
+        period = (years or said)[-1].period if said else _of_five(bare[1]) if bare else above.period
         past = bool(_PAST.search(section.title)) or (above.past and not _GOALS.search(section.title))
         goal = (bool(_GOALS.search(section.title)) or above.goal) and not past
-        found[section.id] = Setting(period, goal, past)
+        aims = (bool(_AIMS.search(section.title)) or above.aims) and not past
+        found[section.id] = Setting(period, goal, past, aims)
     return found
+
+
+def _of_five(written: str) -> str:
+    first = times.first_of_five(written)
+    return f"{first}/{first + 4}"
 
 
 def is_read(paragraph: Paragraph) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chengjie.plan.targets import naming, wording
-from chengjie.plan.targets.quantities import Quantity
+from chengjie.plan.targets.quantity import Quantity
 
 _BETWEEN = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 _SPLIT = re.compile(r"、|和|与|及|以及")
@@ -16,7 +16,12 @@ _SUBJECT = re.compile(r"^(.{2,30}?)(?:增速|增幅|增长|高于|快于|低于|
 _MEASURED = re.compile(
     r"(?:增加值|产量|收入|支出|投资额?|总额|面积|销售额|产值|规模|数量|占比|覆盖率|普及率|参保率|入学率|巩固率|达标率|合格率|利用率|处理率|(?!.化率)[\u4e00-\u9fff]{2}率|人数|用户数?|里程|装机容量|发电量|吞吐量|案件|出口|进口)(?:占[^，、]{2,16}?(?:比重|比例))?$"
 )
-_OF_A_BRANCH = re.compile(r"(?:产业|行业)(?:增加值|产值|营业收入|主营业务收入|营收|规模|投资|投资额|利润|销售收入)$")
+_OF_A_BRANCH = re.compile(
+    r"(?:产业|行业)(?:规模以上|规上)?(?:增加值|产值|营业收入|主营业务收入|营收|规模|投资|投资额|利润|销售收入)$"
+)
+_EACH_A_RATE = re.compile(  # 甲利用率、乙利用率达到80%
+    r"(?:[^，。；、和与及]{2,16}(?:率|比例|比重|占比)(?:、|和|与|及)){1,5}[^，。；、和与及]{2,16}(?:率|比例|比重|占比)$"
+)
 _LONGEST_VERB = 6
 _PLACE_END = re.compile(r"(?:省|市|州|县|区|地区)$")
 
@@ -25,7 +30,8 @@ def groups(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
     """Figures that stand in one list; an earlier one without a unit of its own takes that of the last."""
     group: list[Quantity] = []
     for quantity in found:
-        alone = quantity.kind in {"rank", "full", "ratio"} or (group and group[-1].kind in {"rank", "full", "ratio"})
+        kinds = {quantity.kind, group[-1].kind if group else quantity.kind}
+        alone = bool(kinds & {"rank", "full", "ratio"}) and kinds != {"rank"}
         if group and (alone or not _BETWEEN.fullmatch(text[group[-1].end : quantity.start])):
             yield _shared(text, group)
             group = []
@@ -63,7 +69,9 @@ def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Wor
         else naming.words_before(left)
     )
     head = re.sub(
-        r"(?:年均增速|年均增长率?|年均增幅|年均|平均每年|五年来|占|均|也|的有|有|比|较|：)+$", "", head.rstrip("，、 ")
+        r"(?:年均增速|年均增长率?|年均增幅|年均|平均每年|(?:[一二三四五六七八九十]+年)(?:来|间)?|占|均|也|的有|有|同比|同口径|可比|名义|实际|比|较|：)+$",
+        "",
+        head.rstrip("，、 "),
     )
     head = re.sub(r"(?:较|(?<!占)比(?![重例率值]))[^、，]{0,12}$", "", head)
     share = re.match(r"^占[^，]{2,20}$", head)
@@ -103,8 +111,18 @@ def each_alike(left: str) -> list[naming.Words] | None:
     >>> [each.indicator for each in each_alike("工业总产值、利润均实现") or ()]
     ['工业总产值', '利润']
     """
+    listed = _EACH_A_RATE.search(wording.reached(left))
+    if listed and not re.search("[均都]|分别", left):
+        items = _items(listed[0], len(re.split("[、和与及]", listed[0])))
+        shared = naming.words_before(left[: listed.start()] + listed[0] + left[listed.end() :])
+        return [replace(shared, indicator=item) for item in items] if items else None
     head, both, middle = next(
-        ((left[:at], word, left[at + 1 :]) for word in "均都" if (at := left.rfind(word)) > 0), ("", "", "")
+        (
+            (left[:at], word, left[at + len(word) :])
+            for word in ("均", "都", "双双", "分别")
+            if (at := left.rfind(word)) > 0
+        ),
+        ("", "", ""),
     )
     count = len(wording.name(head).split("、"))
     if not both or count < 2 or len(middle) > _LONGEST_VERB:

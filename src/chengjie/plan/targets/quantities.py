@@ -5,32 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 from chengjie.plan.targets.numerals import ARABIC, CHINESE, number
+from chengjie.plan.targets.quantity import Quantity, bounded
+from chengjie.plan.targets.special import special
 
 LONGEST = 4000  # characters of a sentence that are read
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit where it stands: `start` to `end` of the sentence, bounds as printed around it.
-
-    `kind` is measure, count, people, ratio, fraction, full or rank; `upper` closes a range; `about` and `bound` come from the
-    words that touch the number (约, 以上, 以内).
-    """
-
-    start: int
-    end: int
-    kind: str
-    value: Decimal | None
-    unit: str | None
-    upper: Decimal | None = None
-    bound: str = ""
-    parts: tuple[Decimal, ...] = ()
 
 
 @cache
@@ -50,35 +32,23 @@ def _pattern() -> re.Pattern[str]:
     several = r"(?P<several>[多余几])?"
     span = rf"(?:(?P<unit0>%|％|个|家)?(?:[-—–－~～]{{1,2}}|至|到)(?P<upper>{ARABIC}|{CHINESE}))?"
     return re.compile(
-        rf"{before}(?P<sign>(?<![\d\u4e00-\u9fff])[-－](?=\d))?(?P<number>{ARABIC}|{CHINESE}){several}{span}(?P<scale>{scale})?(?P<several2>[多余])?"
+        rf"{before}(?P<sign>(?:(?<![\d\u4e00-\u9fff])|(?<=增长|增速|增幅))[-－](?=\d))?(?P<number>{ARABIC}|{CHINESE}){several}{span}(?P<scale>{scale})?(?P<several2>[多余])?"
         rf"(?P<unit>(?:{unit})(?:{per})?)?(?P<after>(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下|(?<=[日天])内(?![\u4e00-\u9fff]))?"
     )
 
 
-_FRACTION = re.compile(
-    rf"(?P<before>至少|超过?|近|约)?(?P<below>{CHINESE}|百|万)分之(?P<above>{CHINESE})(?P<after>以上|以下|左右)?"
-)
-_SLASH = re.compile(r"(?<![\d/])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d/])(?P<after>以上|以下|左右)?")
-_NEAR_A_HUNDRED = (95, 105)
-_RATIO = re.compile(r"\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){1,3}(?![\d:：])")
-_FULL = re.compile(r"(?:实现)?(?:基本)?(?:实现)?(?<![健齐安])全(?:面)?覆盖(?!率|网络)")
-_RANK = re.compile(
-    rf"(?:稳?居|位居|位列|排名?|名列|跻身|进入|保持在?|迈入|挺进|位次居?|居于?|列|[跃攀]?升[至到]|[上提]升[至到]|跃[居至]|晋位至?|(?<=[\u4e00-\u9fff]{{3}})(?=(?:全[国省市区球州县]|世界|内地|[中西东]部)第[\d一二三四五六七八九十]))"
-    rf"(?P<among>[\u4e00-\u9fff]{{0,8}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强)?)|(?P<front>前列|首位|领先地位|上游))"
-)
-_ROUND = re.compile(
-    r"(?P<reached>突破|超过?|达到?|跨[越上过]|迈[上过]|[跃站]上|过|逾|近)(?P<scale>[十百千万]?亿)(?P<unit>元|美元|斤|公斤|千瓦时|千瓦)(?=[，。；、：）和及并]|大关|关口|台阶|$)"
-)
-_ROUND_VALUES = {"亿": (1, "亿"), "十亿": (10, "亿"), "百亿": (100, "亿"), "千亿": (1000, "亿"), "万亿": (1, "万亿")}
 _STEP = re.compile(r"(?:[十百千万]?亿元?)?(?:台阶|大?关口?|门槛)")
 _THRESHOLD = re.compile(  # 收入超10亿元的企业达100家: part of the name of what is counted
-    r"的?[\u4e00-\u9fff]{0,8}(?:企业|项目|园区|产业|集群|乡镇|县|品牌|基地|平台|公司)(?:达到?|超过|突破|总数|数量)*[约近超]?\d"
+    r"(?:以上)?的(?=\d+(?:\.\d+)?[个家户项所])|的?[\u4e00-\u9fff]{0,8}(?:企业|项目|园区|产业|集群|乡镇|县|品牌|基地|平台|公司)(?:[（(][^）)]{0,6}[）)])?(?:已|达到?|超过|突破|总数|数量|由|从)*[约近超]?\d"
 )
+_INVESTMENT = re.compile(r"的?(?:项目)?(?:固定资产|工业|项目|产业)?(?:项目)?投资")  # 500万元以上固定资产投资
 _COUNTED_PLACES = {"个县", "个市", "县", "市", "个区", "个镇", "个乡"}
 _NOT_OF_PLACES = re.compile(r"[域级城区政情直属]")
 _TURNED = re.compile(r"(?:增|提|上升|升|降|下降|缩|减|扩|跃|压|收窄|调整|优化)")
-_DOUBLING = re.compile(rf"翻(?P<times>{CHINESE}|\d+)?(?:[一两]?番)|翻番")
-
+_SECTORS = re.compile(r"产业(?:结构|比重?|增加值|占比)")  # 三大产业结构: primary, secondary and tertiary
+_WHOLE_OF_A_FEW = re.compile(  # 三大先导产业总规模达1.8万亿元: the number is part of the name of what is measured
+    r"[\u4e00-\u9fff]{0,12}(?:产业|行业|领域|集群|园区|板块|企业)[\u4e00-\u9fff]{0,6}?(?:规模|产值|增加值|营业?收入?|投资|产量|税收|利润|销售额|比重)[^，。；\d]{0,10}\d"
+)
 _MASKS = re.compile(
     r"(?:19|20)\d{2}\s*(?:[-—–－~～至]\s*(?:19|20)?\d{2,4}\s*)?年(?:代|\d{1,2}月(?:\d{1,2}日)?(?:底|末|份)?|底|末|初|度)?前?|\d{1,2}月(?:\d{1,2}日|份|底|末)?"
     r"|[二一][〇零○一二三四五六七八九]{3}年"
@@ -91,12 +61,12 @@ _MASKS = re.compile(
     r"|《[^》]{0,60}》|<[^>]{0,60}>"
     r"|\d+[+＋](?:\d+|[NXn])(?:[+＋](?:\d+|[NXn]))*"
     r"|\d+(?:千伏|伏|吨级|米级|兆瓦级|万吨级|亿级|K|英寸|纳米|微米)"
-    r"|五倍子|三七(?!\d)|最后一公里|第一公里|百合|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+(?:中|次)全会"
+    r"|五倍子|三七(?!\d)|最后一公里|第一公里|百合|党的[一二三四五六七八九十]+大|[一二三四五六七八九十]+届|[一二三四五六七八九十]+次(?:全体|常务|代表)?(?:会议|全会|大会)|[一二三四五六七八九十]+(?:中|次)全会"
     r"|(?:一|二|三|四|五|两)(?:二|三)+(?:产业?)?|一二三(?:次)?产业?"
     r"|\d{1,2}(?:[-—至~]\d{1,2})?周?岁(?:及?以[上下])(?=的?[\u4e00-\u9fff])"
     r"|(?<![\d.])\d{1,2}年(?:累计|内|间|来)"
     r"|连续[\d一二三四五六七八九十两]+(?:年|个月|个季度|个季|天)|八项规定|近[\d一二三四五六七八九十]+年(?=[来新最以])"
-    r"|[一二三四五六七八九十]类会|百姓|千方百计|百花|万众|万物|百强|百年|千年|万里"
+    r"|(?:通过|经过|用|再用|力争)[\d一二三四五六七八九十两]+(?:[-—至到]\d+)?年(?=左右|的?(?:建设|努力|时间|发展|奋斗|攻坚|，))|[一二三四五六七八九十两]个(?:着力|坚持|自信|意识|全面|维护|确立|聚焦|确保|统筹|突出|强化|转变|更加|必须|不(?=[\u4e00-\u9fff]))|[一二三四五六七八九十两]篇(?:大?文章)|先后\d+次|三大攻坚战|三大战役|\d+万(?:以上)?(?:常住|城镇)?人口(?=以上)?的?(?=城市|大市|大县|县)|[一二三四五六七八九十]类会|百姓|千方百计|百花|万众|万物|百强|百年|千年|万里"
 )
 _IDIOM_UNITS = {
     "大",
@@ -162,7 +132,7 @@ def masked(text: str) -> str:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a sentence from left to right, none inside another."""
     hidden = masked(text[:LONGEST])
-    found: list[Quantity] = [*_special(text, hidden)]
+    found: list[Quantity] = [*special(text, hidden)]
     taken = [(each.start, each.end) for each in found]
     for match in _pattern().finditer(hidden):
         start = match.start("sign") if match["sign"] else match.start("number")
@@ -174,52 +144,30 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def _special(text: str, hidden: str) -> list[Quantity]:
-    found: list[Quantity] = []
-    for match in _RATIO.finditer(hidden):
-        parts = tuple(Decimal(part.strip()) for part in re.split(r"[:：∶]", match[0]))
-        whole = _NEAR_A_HUNDRED[0] < sum(parts) < _NEAR_A_HUNDRED[1]
-        found.append(Quantity(match.start(), match.end(), "ratio", None, "%" if whole else None, parts=parts))
-    for match in _FRACTION.finditer(hidden):
-        below = Decimal({"百": 100, "万": 10000}.get(match["below"]) or number(match["below"]))
-        share = number(match["above"]) / below * 100 if below else Decimal(0)
-        bound = _bound(match["before"] or "", match["after"] or "")
-        found.append(Quantity(match.start(), match.end(), "measure", round(share, 2).normalize() + 0, "%", bound=bound))
-    for match in _SLASH.finditer(hidden):
-        share = Decimal(match["above"]) / Decimal(match["below"]) * 100
-        bound = _bound("", match["after"] or "")
-        found.append(Quantity(match.start(), match.end(), "measure", round(share, 2).normalize() + 0, "%", bound=bound))
-    found.extend(Quantity(match.start(), match.end(), "full", None, None) for match in _FULL.finditer(text))
-    for match in _ROUND.finditer(hidden):
-        rounded, scale = _ROUND_VALUES[match["scale"]]
-        bound = "" if match["reached"].startswith("达") else "≈" if match["reached"] == "近" else ">"
-        found.append(
-            Quantity(match.start("scale"), match.end(), "measure", Decimal(rounded), scale + match["unit"], bound=bound)
-        )
-    for match in _DOUBLING.finditer(text):
-        word = re.search(rf"翻({CHINESE}|\d+)番", match[0])
-        found.append(Quantity(match.start(), match.end(), "measure", number(word[1]) if word else Decimal(1), "番"))
-    for match in _RANK.finditer(text):
-        written = match["place"] or match["within"]
-        value = number(written) if written else None
-        if match["front"] == "首位":
-            value = Decimal(1)
-        found.append(Quantity(match.start(), match.end(), "rank", value, "位" if value is not None else None))
-    return found
+def _is_part_of_a_name(unit: str, scale: str, match: re.Match[str], text: str) -> bool:
+    """Whether the number belongs to the name of something: 收入超10亿元的企业, 三大产业结构, 千万吨级."""
+    end = match.end()
+    if unit.endswith("元") and (
+        _THRESHOLD.match(text, end) or (match["after"] == "以上" and _INVESTMENT.match(text, end))
+    ):
+        return True
+    if unit in {"%", "‰", "年"} and text[: match.start("number")].endswith("前"):
+        return True
+    if unit == "个" and _STEP.match(text, end):
+        return True
+    if unit == "大" and (_WHOLE_OF_A_FEW.match(text, end) or _SECTORS.match(text, end)):
+        return True
+    return text[end : end + 1] == "级" and bool(scale or unit in {"元", "吨"})
 
 
 def _plain(match: re.Match[str], text: str) -> Quantity | None:
     unit, scale = match["unit"] or "", match["scale"] or ""
-    if unit.endswith("元") and _THRESHOLD.match(text, match.end()):
-        return None
-    if unit == "个" and _STEP.match(text, match.end()):
-        return None
     end = match.end("after") if match["after"] else match.end()
     if unit in _COUNTED_PLACES and not match["after"] and _NOT_OF_PLACES.match(text, end):
         if not unit.startswith("个"):
             return None
         unit, end = "个", end - len(unit) + 1
-    if text[match.end() : match.end() + 1] == "级" and (scale or unit in {"元", "吨"}):
+    if _is_part_of_a_name(unit, scale, match, text):
         return None
     written = match["number"]
     arabic = written[0].isdigit()
@@ -237,7 +185,7 @@ def _plain(match: re.Match[str], text: str) -> Quantity | None:
         return None
     name = {"％": "%", "个百分点": "百分点"}.get(unit, unit)
     kind = units().get(re.sub(r"/.*", "", unit), "measure") if unit else "bare"
-    bound = _bound(match["before"] or "", match["after"] or "")
+    bound = bounded(match["before"] or "", match["after"] or "")
     if not bound and (match["several"] or match["several2"]):
         bound = "≈"
     start = (
@@ -272,6 +220,13 @@ def _is_chinese_quantity(written: str, scale: str, unit: str, match: re.Match[st
 def _is_bare_name(match: re.Match[str], text: str) -> bool:
     """A number without unit is a quantity only where a word of reaching or of degree touches it."""
     before = text[max(0, match.start("number") - 6) : match.start("number")]
+    longer = text[max(0, match.start("number") - 30) : match.start("number")]
+    if (
+        "." in match["number"]
+        and re.search(r"[年末期]的(?:\d+\.\d+[、和])*$", longer)
+        and text[match.end() : match.end() + 1] in "提上下降增、和，"
+    ):
+        return False
     following = text[match.end() : match.end() + 1]
     if before.endswith(("由", "从")) and _TURNED.match(text, match.end()):
         return False
@@ -281,47 +236,3 @@ def _is_bare_name(match: re.Match[str], text: str) -> bool:
     if following and (following.isalpha() and following not in "以左，。；、和及万亿的") and not match["after"]:
         return True
     return not reached and not match["after"] and not match["several"]
-
-
-def _bound(before: str, after: str) -> str:
-    upward = {
-        "超": ">",
-        "超过": ">",
-        "逾": ">",
-        "至少": ">=",
-        "不低于": ">=",
-        "不少于": ">=",
-        "不小于": ">=",
-        "高于": ">",
-        "大于": ">",
-        "多于": ">",
-        ">": ">",
-        "＞": ">",
-        "≥": ">=",
-        ">=": ">=",
-    }
-    downward = {
-        "不足": "<",
-        "最多": "<=",
-        "最高": "<=",
-        "至多": "<=",
-        "不高于": "<=",
-        "不大于": "<=",
-        "不多于": "<=",
-        "不超过": "<=",
-        "低于": "<",
-        "小于": "<",
-        "少于": "<",
-        "<": "<",
-        "＜": "<",
-        "≤": "<=",
-        "<=": "<=",
-    }
-    about = {"约": "≈", "约为": "≈", "近": "≈", "接近": "≈", "≈": "≈", "±": "≈"}
-    if "上" in after and "以" in after:
-        return ">="
-    if after in {"以内", "之内", "内"} or "以下" in after:
-        return "<="
-    if after:
-        return "≈"
-    return upward.get(before) or downward.get(before) or about.get(before) or ""

@@ -14,13 +14,16 @@ def targets(document: Document) -> tuple[Target, ...]:
     found: list[Target] = []
     chapter: str = ""
     spans: tuple[str, ...] = ()
+    lead = context.Lead()
     for block in document.blocks:
         if isinstance(block, PlanTable):
             found += tables.read(document, block, frame)
         elif context.is_read(block):
             if block.section.split(".")[0] != chapter:
                 chapter, spans = block.section.split(".")[0], ()
-            memory = context.Memory(spans=spans)
-            found += prose.read(document, block, frame, settings.get(block.section, context.Setting()), memory)
+            setting = lead.over(settings.get(block.section, context.Setting()), block)
+            memory = context.Memory(spans=(*spans, *lead.spans))
+            found += prose.read(document, block, frame, setting, memory)
             spans = memory.spans
+            lead = context.leading(block, frame.year, lead)
     return tuple(found)

@@ -7,7 +7,7 @@ import re
 from chengjie.plan.claims import Comparator, Role
 from chengjie.plan.targets.context import Frame, Setting
 from chengjie.plan.targets.naming import Words
-from chengjie.plan.targets.quantities import Quantity
+from chengjie.plan.targets.quantity import Quantity
 
 _LONGEST_CLAUSE = 60
 _BOUNDS: dict[str, Comparator] = {"=": "=", ">": ">", ">=": ">=", "<": "<", "<=": "<=", "≈": "≈"}
@@ -17,12 +17,13 @@ _WISH = re.compile(
 _IMPERATIVE = re.compile(
     r"引进|新增|新建|建设|打造|培育|创建|力争|争取|确保|支持|选择|开工|启动|推进|加快|着力|压减|组建|改造|发展"
 )
+_STRIVE = re.compile(r"力争|争取|确保")
 _REACHED = re.compile(r"超过|突破|不低于|不少于|以上|以内|左右|提升至|提高至|下降|降低|压[减缩降]|翻")
 _PAST = re.compile(
     r"已(?:有|经|达|建|开|形成)|现有|拥有|共有|达到了|实现了|完成了|建成了|来，|以来|同比|较上年|比上年|累计完成|先后|获批|成功|取得|增长了|居全国|成为"
 )
 _RULE = re.compile(
-    r"免签|税率|减按|不得|应当|罚款|以下简称|提前\d|每满|扣分|得\d|计\d|满分|百分制|权重|分值|赋分|按\s*\d+(?:\.\d+)?%"
+    r"免签|税率|减按|不得|应当|罚款|以下简称|提前\d|每满|扣分|得\d|(?<![统合累总共预])计\d|满分|百分制|权重|分值|赋分|按\s*\d+(?:\.\d+)?%"
 )
 _TERMS = re.compile(r"给予|奖励|补助|补贴|贴息|期限|一次性|标准为")
 _STRUCTURE = {"大", "市州", "个市州", "市", "县", "个县", "个乡镇", "类"}
@@ -59,7 +60,9 @@ def settle(found: Comparator, quantity: Quantity, words: Words) -> Comparator:
 def role(text: str, quantity: Quantity, period: str | None, frame: Frame, setting: Setting, *, goal: bool) -> Role:
     """Baseline, target, count or parameter."""
     near = text[max(0, quantity.start - 30) : quantity.end + 12]
-    if (not goal or period is None) and (_RULE.search(near) or (period is None and _TERMS.search(near))):
+    if (not goal or period is None) and (
+        _RULE.search(text, max(0, quantity.start - 30), quantity.end + 12) or (period is None and _TERMS.search(near))
+    ):
         return "parameter"
     structural = quantity.kind == "count" and (
         quantity.unit in _STRUCTURE or bool(_THING_SAID.search(text[: quantity.start][-16:]))
@@ -70,12 +73,17 @@ def role(text: str, quantity: Quantity, period: str | None, frame: Frame, settin
         return _by_time(period, near, frame, setting, goal=goal)
     if setting.past or (_PAST.search(near) and not setting.goal):
         return "baseline"
-    if text.lstrip().startswith(("目标", "任务")) or (_IMPERATIVE.search(near) and (setting.goal or not setting.past)):
+    if (
+        text.lstrip().startswith(("目标", "任务"))
+        or (setting.goal and _STRIVE.search(text[: quantity.start]))
+        or (_IMPERATIVE.search(near) and (setting.goal or not setting.past))
+    ):
         return (
             "count"
             if quantity.kind == "count"
             and not _IMPERATIVE.search(_clause(text[: quantity.start]))
             and not text.lstrip().startswith("目标")
+            and not (setting.goal and _STRIVE.search(text[: quantity.start]))
             else "target"
         )
     if quantity.kind == "count":
@@ -90,6 +98,8 @@ def _clause(before: str) -> str:
 
 def _by_time(period: str, near: str, frame: Frame, setting: Setting, *, goal: bool) -> Role:
     last = int(period.rsplit("/", maxsplit=1)[-1][:4])
+    if setting.past and not setting.goal and (frame.year is None or last <= frame.year):
+        return "baseline"
     if frame.year is None:
         return "target" if goal or (setting.goal and not setting.past) else "baseline"
     if last > frame.year:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(r"[。！？；](?:[”）])?|$")
-_BREAK = re.compile(r"[，；。：！？]|——")
+_BREAK = re.compile(r"[，；。！？]|(?<![\d%])：|：(?!\d)|——")
 MOST = 5000
 
 

@@ -13,14 +13,16 @@ _TIME = re.compile(
     r"|(?P<half>(?:19|20)\d{2})\s*年(?P<part>上半年|下半年|[一二三四]季度|前三季度|第[一二三四]季度)"
     r"|(?P<plain>(?:19|20)\d{2})\s*年(?:度)?(?P<end>底|末|年底|年末|年初)?(?:之?前)?"
     r"|(?P<han>[一二][〇零○一二三四五六七八九]{3})年"
-    r"|“?(?P<five>十(?:[一二三四五六])?)五”?(?P<five_end>末期?|时期末)?(?:(?:时期|期间|以来|规划期)|(?<=末)|(?=[，、。；以规内的）]|$))"
-    r"|(?P<five_years>(?:过去|这|未来|今后)?五年(?:来|间)?)(?=[，、，来间年])"
-    r"|(?P<last>去年|上年|过去一年|一年来|全年)|(?P<this>今年|本年度?)"
+    r"|“?(?P<five>十(?:[一二三四五六])?)五”?(?P<five_end>末期?|期末|时期末|前[一二三四1234]年)?(?:(?:时期|期间|以来|规划期)|(?<=末)|(?<=前.年)|(?=[，、。；以内的）]|规划期|$))"
+    r"|(?P<five_years>(?:过去的?|这|未来|今后)?五年(?:来|间)?)(?=[，、，来间年])"
+    r"|(?P<last>去年|上年|过去的?一年|一年来|全年)|(?P<this>今年|本年度?)"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _GOAL = re.compile(r"(?:到|至|争取|力争|确保)\s*$")
 _VERSUS = re.compile(r"(?:比|较|与|相比|同比|自|从|由|在|以)\s*$")
 
+_LOOKED_BACK = re.compile(r"过去|这|五年来")
+_SEEN = re.compile(r"[\u4e00-\u9fff]{0,12}看[，,]")  # 从前三季度数据看
 _TIMES_OF = re.compile(r"的\d+(?:\.\d+)?倍")
 
 
@@ -36,15 +38,15 @@ class Time:
     year: int
 
 
-def times(text: str, *, this_year: int | None = None) -> tuple[Time, ...]:
-    """Every time of a sentence; 今年 and 去年 count from `this_year`, the year that the document was issued.
+def times(text: str, *, this_year: int | None = None, whole: str | None = None) -> tuple[Time, ...]:
+    """Every time of a sentence; 今年 and 去年 count from `this_year`, the year that the document was issued; 全年 is `whole`.
 
     >>> [each.period for each in times("到2025年，比2020年提高；“十四五”时期")]
     ['2025', '2020', '2021/2025']
     """
     found: list[Time] = []
     for match in _TIME.finditer(text):
-        period = _period(match, this_year)
+        period = whole if whole and match["last"] == "全年" else _period(match, this_year)
         if period is None:
             continue
         before = text[max(0, match.start() - 4) : match.start()].rstrip("“")
@@ -53,7 +55,7 @@ def times(text: str, *, this_year: int | None = None) -> tuple[Time, ...]:
             (bool(_VERSUS.search(before)) and not before.endswith(("在", "以")))
             or after.startswith(("相比", "基础上", "为基准", "为基期"))
             or bool(_TIMES_OF.match(text, match.end()))
-        )
+        ) and not _SEEN.match(text, match.end())
         last = int(period.split("/")[-1][:4])
         found.append(Time(match.start(), match.end(), period, bool(_GOAL.search(before)), versus, last))
     return tuple(found)
@@ -75,7 +77,8 @@ def _period(match: re.Match[str], this_year: int | None) -> str | None:
     if match["han"]:
         return "".join(str(_HAN[mark]) for mark in match["han"])
     if match["five"]:
-        return _five_years(_FIVE[match["five"]], end=bool(match["five_end"]))
+        years = _five_years(_FIVE[match["five"]], end=(match["five_end"] or "前").startswith("前") is False)
+        return years if not (match["five_end"] or "").startswith("前") else _first_years(years, match["five_end"][1])
     if this_year is None:
         return None
     if match["this"]:
@@ -83,8 +86,17 @@ def _period(match: re.Match[str], this_year: int | None) -> str | None:
     if match["last"]:
         return str(this_year - 1)
     if match["five_years"] and not match["five_years"].startswith(("未来", "今后")):
-        return f"{this_year - 5}/{this_year - 1}" if this_year % 5 == 1 else None
+        return (
+            f"{this_year - 5}/{this_year - 1}"
+            if this_year % 5 == 1 or _LOOKED_BACK.match(match["five_years"])
+            else None
+        )
     return None
+
+
+def _first_years(years: str, count: str) -> str:
+    first = int(years[:4])
+    return f"{first}/{first + ('一二三四'.find(count) if count in '一二三四' else int(count) - 1)}"
 
 
 def _part(year: str, part: str) -> str:
