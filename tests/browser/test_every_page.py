@@ -44,6 +44,7 @@ PAGES = (
     "/indices/county-receiving-base/?view=definition",
     "/indices/county-receiving-base/?view=trust",
     "/indices/county-receiving-base/?view=data",
+    "/indices/county-receiving-base/?view=publication",
     "/indices/county-receiving-base/units/431202/",
     "/indices/development-zone-2021/",
     "/indices/demonstration-zone-wanjiang/?sheet=case-0&normalise=min-max&settle=1",

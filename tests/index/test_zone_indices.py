@@ -6,7 +6,6 @@ from tests.index.conftest import codes
 import chengjie.package
 from chengjie.index import Explainer, IndexDefinition, check, compute, filled, index_of, indices, missing, observed
 from chengjie.index.checking import tree_faults
-from chengjie.index.definition import Publication
 from chengjie.index.describing import described
 from chengjie.index.tables import overview, results, steps
 from chengjie.index.worked import run, run_all
@@ -123,23 +122,3 @@ def test_tables_show_the_unknown_as_empty() -> None:
     table = results(scores)
     assert table.rows[0][0] == 1
     assert len(steps(scores).rows) == len(scores.units) * len(scores.definition.nodes)
-
-
-def test_a_publication_without_a_stated_period_is_not_guessed() -> None:
-    from datetime import date
-
-    from chengjie.index.publishing import Objection, closes, stand
-
-    mu, wanbei = index_of(ZONE, "per-mu-huangyan").publication, index_of(ZONE, "cobuilt-parks-wanbei").publication
-    assert isinstance(mu, Publication)
-    assert isinstance(wanbei, Publication)
-    day = date(2026, 3, 2)
-    assert codes(lambda: stand(mu, published=day, today=day)) == ["index-objection-period-unknown"]
-    assert closes(day, 5) == date(2026, 3, 9)
-    assert stand(wanbei, published=None, today=day) == "draft"
-    assert stand(wanbei, published=day, today=date(2026, 3, 9)) == "open"
-    assert stand(wanbei, published=day, today=date(2026, 3, 10)) == "final"
-    objection = Objection("甲园", "甲园管委会", date(2026, 3, 5))
-    assert stand(wanbei, published=day, today=date(2026, 3, 10), objections=[objection]) == "disputed"
-    late = Objection("甲园", "甲园管委会", date(2026, 3, 20))
-    assert stand(wanbei, published=day, today=date(2026, 4, 10), objections=[late]) == "final"

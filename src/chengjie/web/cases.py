@@ -22,7 +22,7 @@ from chengjie.process.drawing import drawn
 from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
 from chengjie.rule import Budget
-from chengjie.web import ledger, notices, scope, zone
+from chengjie.web import ledger, notices, publications, scope, zone
 from chengjie.web.records.cases import Case, CaseEntry, Linked, Reach, Waiting
 from chengjie.web.records.rules import Account
 
@@ -178,6 +178,8 @@ def summarise(case: Case, state: State) -> None:
     Linked.objects.bulk_create([Linked(case=case, to=each[:40]) for each in linked(state)])
     if case.definition == ledger.PROCESS:
         ledger.keep(case, state)
+    elif case.definition in publications.PROCESSES:
+        publications.keep(case, state)
 
 
 def describe(case: Case, state: State) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from chengjie.web.records.auditing import Proving
 from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Linked, Reach, Waiting
+from chengjie.web.records.indices import IndexSheet, Objection, Publication
 from chengjie.web.records.ledger import Line
 from chengjie.web.records.limits import Tally
 from chengjie.web.records.matching import KeptAnswer, KeptBoard, KeptMatch
@@ -27,8 +28,9 @@ from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseE
 from chengjie.web.records.tokens import Machine, Token, TokenUse
 
 __all__ = [
-    "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase",
-    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "ParameterValue", "PromiseEntry", "Proving", "Reach",
+    "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase", "IndexSheet",
+    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "Objection", "ParameterValue",
+    "PromiseEntry", "Proving", "Publication", "Reach",
     "Record", "RecordVersion", "RegisterImport", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension",
     "Tally", "Token", "TokenUse", "Upload", "Waiting", "Wishes",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from chengjie.web.pages import (
     dispatch,
     flows,
     imports,
+    index_publication,
     indices,
     kept_matches,
     ledger,
@@ -108,6 +109,11 @@ urlpatterns = [
     path("indices/<slug:name>/", indices.index, name="index"),
     path("indices/<slug:name>/sheets/", indices.bring, name="index-bring"),
     path("indices/<slug:name>/sheets/<slug:key>/remove/", indices.drop, name="index-drop"),
+    path("indices/<slug:name>/publications/", index_publication.publish, name="index-publish"),
+    path("indices/<slug:name>/publications/<slug:number>/", index_publication.published, name="index-published"),
+    path(
+        "indices/<slug:name>/publications/<slug:number>/objections/", index_publication.object_to, name="index-object"
+    ),
     path("indices/<slug:name>/units/<path:unit>/", indices.unit, name="index-unit"),
     path("why/<path:figure>/", trails.why, name="why"),
     path("sources/", trails.sources, name="sources"),

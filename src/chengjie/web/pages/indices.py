@@ -26,12 +26,13 @@ from chengjie.index.words import word
 from chengjie.values import Text
 from chengjie.web import index_sheets, zone
 from chengjie.web.door import language_of
-from chengjie.web.pages import downloads, index_looks, index_rows
+from chengjie.web.pages import downloads, index_looks, index_publication, index_rows
 from chengjie.web.pages.index_looks import Look
+from chengjie.web.pages.settlement import person
 
 VIEWS = (
     ("scores", Text("得分", "Scores")), ("definition", Text("定义与出处", "Definition and sources")),
-    ("trust", Text("可信度", "How far to trust it")), ("data", Text("数据", "Data")),
+    ("trust", Text("可信度", "How far to trust it")), ("data", Text("数据", "Data")), ("publication", Text("公示与异议", "Publication")),
 )  # fmt: skip
 PER_PAGE = 120
 DOUBT_CELLS = 400_000
@@ -71,6 +72,8 @@ def index(request: HttpRequest, name: str) -> HttpResponse:
         context |= index_rows.definition(one, scores, zone.package().sources)
     elif view == "data":
         context |= _data(request, one)
+    elif view == "publication":
+        context |= index_publication.about(request, name) | {"scores": scores}
     elif scores is not None and view == "trust":
         context |= _trust(one, scores)
     elif scores is not None:
@@ -235,7 +238,7 @@ def bring(request: HttpRequest, name: str) -> HttpResponse:
         raise Refusal.of(
             "index-data-unreadable", file=brought.name or "", detail=f"> {index_sheets.MOST_BYTES // 1024 // 1024} MB"
         )
-    key = index_sheets.keep(request.user, own, brought.read(), brought.name or "sheet.csv")
+    key = index_sheets.keep(person(request), own, brought.read(), brought.name or "sheet.csv")
     return redirect(f"{reverse('index', args=[name])}?sheet={key}")
 
 
