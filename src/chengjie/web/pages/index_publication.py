@@ -161,10 +161,11 @@ def published(request: HttpRequest, name: str, number: str) -> HttpResponse:
         return downloads.table(Table(COLUMNS, rows, title), f"{name}-{number}", ending, language_of(request))
     standing = publications.standing(row, today=timezone.localdate())
     mine = set(cases.visible(scope.of(request)).filter(definition=OBJECTION).values_list("pk", flat=True))
+    called = {each["unit"]: each["name"] for each in row.rows}
     context = {
         "index": index_looks.index_named(name), "standing": standing, "row": row,
         "place": zone.places().by_code(row.case.place), "seats": seats(request, OBJECTION, place=row.case.place),
-        "objections": [each for each in standing.objections if each.case_id in mine], "hidden": sum(each.case_id not in mine for each in standing.objections),
+        "objections": [(each, called.get(each.unit, each.unit)) for each in standing.objections if each.case_id in mine], "hidden": sum(each.case_id not in mine for each in standing.objections),
         "may_see_case": cases.visible(scope.of(request)).filter(pk=row.case_id).exists(), "graded": any(each.get("grade") for each in row.rows),
         "periods": any(each.get("period") for each in row.rows), "amended": row.replaced_by.exclude(published=None).select_related("case").first(),
     }  # fmt: skip
