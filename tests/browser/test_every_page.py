@@ -49,6 +49,7 @@ PAGES = (
     "/indices/development-zone-2021/",
     "/indices/demonstration-zone-wanjiang/?sheet=case-0&normalise=min-max&settle=1",
     "/registers/",
+    "/search/?q=%E8%93%9D%E5%B1%B1",
     "/registers/plots/",
     "/sources/",
     "/glossary/",

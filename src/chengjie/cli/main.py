@@ -38,6 +38,7 @@ COMMANDS = {
     "process": "processes.process_group",
     "audit": "audits.audit_group",
     "notify": "notifying.notify_group",
+    "search": "searching.search_group",
     "demo": "demo.demo_group",
     "serve": "serving.serve_command",
     "backup": "backups.backup_command",

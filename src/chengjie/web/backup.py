@@ -24,7 +24,7 @@ from chengjie.errors import Refusal
 
 FORM = 1
 MANIFEST = "manifest.json"
-LEFT_OUT = frozenset({"contenttypes.contenttype", "auth.permission", "sessions.session"})
+LEFT_OUT = frozenset({"contenttypes.contenttype", "auth.permission", "sessions.session", "web.sought"})
 """What every installation makes anew. Sessions are not put back: everybody signs in again."""
 CHUNK = 1024 * 1024
 

@@ -25,6 +25,7 @@ from chengjie.rule import Budget
 from chengjie.web import ledger, notices, publications, scope, zone
 from chengjie.web.records.cases import Case, CaseEntry, Linked, Reach, Waiting
 from chengjie.web.records.rules import Account
+from chengjie.web.search import rows as sought
 
 
 @lru_cache(maxsize=1)
@@ -176,10 +177,16 @@ def summarise(case: Case, state: State) -> None:
     Waiting.objects.bulk_create(waiting)
     case.linked.all().delete()
     Linked.objects.bulk_create([Linked(case=case, to=each[:40]) for each in linked(state)])
+    sought.put([sought.of_case(case, [each.place for each in reaches], industry_of(state))])
     if case.definition == ledger.PROCESS:
         ledger.keep(case, state)
     elif case.definition in publications.PROCESSES:
         publications.keep(case, state)
+
+
+def industry_of(state: State) -> str:
+    """The industry of a project, by which it is found."""
+    return industry if isinstance(industry := state.data.get("industry"), str) else ""
 
 
 def describe(case: Case, state: State) -> None:

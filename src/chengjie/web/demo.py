@@ -19,6 +19,7 @@ from chengjie.web import cases, ledger, zone
 from chengjie.web.demo_plans import LAST, Plan, Total, plans, totals
 from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Linked, Reach, Waiting
 from chengjie.web.records.ledger import Line
+from chengjie.web.search import rows as sought
 
 CLERK = "模拟·县经办"
 BATCH = 200
@@ -68,6 +69,7 @@ def clear() -> int:
     for rows in (CaseFile, CaseEntry, Linked, Reach, Waiting, Line):
         rows.objects.filter(case__in=found).delete()
     count = found.count()
+    sought.drop_cases(list(found.values_list("pk", flat=True)))
     found.delete()
     transaction.on_commit(partial(_remove, paths))
     return count
@@ -92,6 +94,8 @@ def _store(made: list[tuple[State, list[Entry]]]) -> int:
     Reach.objects.bulk_create(reaches, batch_size=2000)
     Waiting.objects.bulk_create(waiting, batch_size=2000)
     Line.objects.bulk_create(lines, batch_size=500)
+    places = {row.pk: [each.place for each in reaches if each.case is row] for row in rows}
+    sought.put(sought.of_case(row, places[row.pk], cases.industry_of(state)) for row, (state, _) in zip(rows, made, strict=True))  # fmt: skip
     return len(entries)
 
 

@@ -21,13 +21,14 @@ from chengjie.register.typed import ReadRow, Register, Value
 from chengjie.values import Text
 from chengjie.web import notices, registers, zone
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
+from chengjie.web.search import rows as sought
 
 Item = TypeVar("Item")
 CHUNK = 2_000
 ASKED = 900
 SHOWN = 100
 MOST_FAULTS = 500
-_WORKED_OUT = ("data", "name", "place", "carrier", "enterprise", "find", "state", "version", "changed")
+_WORKED_OUT = ("data", "name", "place", "carrier", "enterprise", "state", "version", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def _write(rows: list[Record], by: User, how: str, brought: RegisterImport) -> N
         row.changed, row.pk = now, None
     kept = Record.objects.bulk_create(rows, update_conflicts=True, unique_fields=["register", "key"], update_fields=list(_WORKED_OUT))  # fmt: skip
     RecordVersion.objects.bulk_create([registers.version(each, by, how, brought=brought) for each in kept])
+    sought.put(sought.of_record(each, registers.register(brought.register)) for each in kept)
 
 
 def _outcomes(wanted: Register, content: bytes, name: str, who: tuple[Actor, ...]) -> list[Outcome]:

@@ -24,15 +24,16 @@ from chengjie.web.records.placement import Acceptance, Run, Study
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 from chengjie.web.records.rules import Account, AccountEntry, HeldCase, ParameterValue, Suspension
 from chengjie.web.records.screening import ScreeningRun
+from chengjie.web.records.search import Sought
 from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseEntry
 from chengjie.web.records.tokens import Machine, Token, TokenUse
 
 __all__ = [
-    "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk", "DeskInput", "HeldCase", "IndexSheet",
-    "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "Objection", "ParameterValue",
-    "PromiseEntry", "Proving", "Publication", "Reach",
-    "Record", "RecordVersion", "RegisterImport", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "StandIn", "Study", "Suspension",
-    "Tally", "Token", "TokenUse", "Upload", "Waiting", "Wishes",
+    "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk",
+    "DeskInput", "HeldCase", "IndexSheet", "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line",
+    "Linked", "Looked", "Machine", "Notice", "Objection", "ParameterValue", "PromiseEntry", "Proving", "Publication",
+    "Reach", "Record", "RecordVersion", "RegisterImport", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn",
+    "Sought", "StandIn", "Study", "Suspension", "Tally", "Token", "TokenUse", "Upload", "Waiting", "Wishes",
 ]  # fmt: skip
 
 

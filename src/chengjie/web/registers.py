@@ -14,11 +14,14 @@ import chengjie.register.typed as typed
 from chengjie.errors import Fault, Refusal
 from chengjie.process import Actor, Subject
 from chengjie.process.people import covers
-from chengjie.register.typed import Field, Register, Value, Viewer, finding
+from chengjie.register.typed import Field, Register, Value, Viewer
 from chengjie.values.text import Language
 from chengjie.web import scope, zone
 from chengjie.web.records.people import Looked
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
+from chengjie.web.records.search import RECORD
+from chengjie.web.search import grams, index
+from chengjie.web.search import rows as sought
 
 Data = Mapping[str, Value]
 
@@ -54,6 +57,14 @@ def visible(wanted: Register, who: Iterable[Actor]) -> QuerySet[Record]:
     """The records of a register that somebody may see: all of an open one, else those within reach."""
     found = Record.objects.filter(register=wanted.id)
     return found if wanted.open == "public" else found.filter(scope.within(who))
+
+
+def reached(who: Iterable[Actor]) -> QuerySet[Record]:
+    """The records of every register that somebody may see; withdrawn ones within reach only."""
+    public = [each.id for each in known().values() if each.open == "public"]
+    return Record.objects.filter(
+        Q(register__in=public, state="current") | (scope.within(who) & Q(register__in=known()))
+    )
 
 
 def may_open(wanted: Register, who: Iterable[Actor]) -> bool:
@@ -103,8 +114,8 @@ def note(user: User, wanted: Register, subject: str) -> None:
 
 def searched(wanted: Register, rows: QuerySet[Record], given: Mapping[str, str]) -> QuerySet[Record]:
     """Rows found by a fragment (Chinese, pinyin initials, code), a place with all below it, and the choices of the list."""
-    if fragment := finding.wanted(given.get("q", "")):
-        rows = rows.filter(Q(find__contains=fragment) | Q(key__startswith=fragment.upper()))
+    if asked := grams.asked(given.get("q", "")):
+        rows = index.narrowed(rows, index.both(asked, index.kind(wanted.id)), RECORD)
     if place := given.get("place"):
         rows = rows.filter(place__in=scope.below(place))
     for each in wanted.listed:
@@ -118,7 +129,6 @@ def fill(row: Record, wanted: Register, data: Data) -> Record:
     about = subject(wanted, data)
     row.data, row.name = dict(data), str(data.get(wanted.name) or "")
     row.place, row.carrier, row.enterprise = about.place, about.carrier, about.enterprise
-    row.find = finding.indexed([str(data.get(each.name) or "") for each in wanted.fields if each.find])
     return row
 
 
@@ -136,6 +146,7 @@ def add(wanted: Register, cells: Mapping[str, str], who: tuple[Actor, ...], *, b
             row = fill(Record(register=wanted.id, key=key, changed=timezone.now()), wanted, data)
             row.save()
             version(row, by, "form", why=why).save()
+            sought.put([sought.of_record(row, wanted)])
     except IntegrityError as error:
         raise Refusal.of("register-key-taken", key=key) from error
     return row
@@ -150,7 +161,7 @@ def correct(row: Record, wanted: Register, cells: Mapping[str, str], who: tuple[
         raise Refusal.of("register-key-changed")
     if data != row.data:
         fill(row, wanted, data)
-        _step(row, by, "form", seen=seen, why=why)
+        _step(row, wanted, by, "form", seen=seen, why=why)
     return row
 
 
@@ -159,17 +170,18 @@ def withdraw(row: Record, wanted: Register, who: tuple[Actor, ...], *, by: User,
     if not may_write(wanted, who, of(row)):
         raise Refusal.of("register-row-beyond")
     row.state = "current" if row.state == "withdrawn" else "withdrawn"
-    _step(row, by, "withdraw", seen=seen, why=why)
+    _step(row, wanted, by, "withdraw", seen=seen, why=why)
 
 
-def _step(row: Record, by: User, how: str, *, seen: int, why: str) -> None:
+def _step(row: Record, wanted: Register, by: User, how: str, *, seen: int, why: str) -> None:
     """One further version, unless somebody was faster."""
     row.version, row.changed = seen + 1, timezone.now()
-    columns = {each: getattr(row, each) for each in ("data", "name", "place", "carrier", "enterprise", "find", "state", "version", "changed")}  # fmt: skip
+    columns = {each: getattr(row, each) for each in ("data", "name", "place", "carrier", "enterprise", "state", "version", "changed")}  # fmt: skip
     with transaction.atomic():
         if not Record.objects.filter(pk=row.pk, version=seen).update(**columns):
             raise Refusal.of("register-overtaken")
         version(row, by, how, why=why).save()
+        sought.put([sought.of_record(row, wanted)])
 
 
 def _read(wanted: Register, cells: Mapping[str, str], before: Data, who: tuple[Actor, ...]) -> dict[str, Value]:

@@ -60,6 +60,10 @@ def prepare() -> None:
 
     settings.HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    from chengjie.web import registers
+    from chengjie.web.search import rows
+
+    rows.catch_up(tuple(registers.known().values()))
 
 
 def say(words: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +22,8 @@ from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.cases import Case, CaseFile, Waiting
+from chengjie.web.records.search import CASE
+from chengjie.web.search import grams, index
 
 PER_PAGE = 50
 RAISED = {"major-project-channel": "project", "problem": "project", "promise": "project"}
@@ -81,8 +83,8 @@ def filtered(request: HttpRequest) -> QuerySet[Case]:
         }.get(state, found)
     if place := given.get("place"):
         found = found.filter(place__in=scope.below(place))
-    if words := given.get("q", "").strip()[:100]:
-        found = found.filter(Q(title__icontains=words) | Q(number__startswith=words) | Q(enterprise=words.upper()))
+    if asked := grams.asked(given.get("q", "")):
+        found = index.narrowed(found, asked, CASE)
     return found.order_by("-pk")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -15,6 +15,8 @@ from chengjie.web.demo_plans import totals
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, maps
 from chengjie.web.records.ledger import Line
+from chengjie.web.records.search import CASE
+from chengjie.web.search import grams, index
 
 PER_PAGE = 50
 MOST_EXPORTED = 20_000
@@ -74,8 +76,8 @@ def filtered(request: HttpRequest, lines: QuerySet[Line]) -> QuerySet[Line]:
         lines = lines.filter(stage=stage)
     if (year := given.get("year", "")).isdecimal() and len(year) == 4:
         lines = lines.filter(signed__year=int(year))
-    if words := given.get("q", "").strip()[:100]:
-        lines = lines.filter(Q(case__title__icontains=words) | Q(industry__icontains=words) | Q(case__number=words))
+    if asked := grams.asked(given.get("q", "")):
+        lines = index.narrowed(lines, asked, CASE, key="case_id")
     return lines
 
 

@@ -54,7 +54,6 @@ class Record(models.Model):
     carrier = models.CharField(max_length=60, blank=True)
     enterprise = models.CharField(max_length=18, blank=True)
     data = models.JSONField(default=dict)
-    find = models.TextField(blank=True)
     state = models.CharField(max_length=10, default="current")
     """current, withdrawn."""
     version = models.PositiveIntegerField(default=1)
