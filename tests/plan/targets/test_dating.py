@@ -96,3 +96,13 @@ def test_a_heading_of_a_year_and_five_years_speaks_of_the_year_and_a_heading_of_
     head = "2021年云溪市人民政府工作报告\n\n"
     assert periods(head + "一、2020年和“十三五”时期工作回顾\n\n全市税收增长4.1%。\n") == ["2020"]
     assert periods(head + "十三五工作回顾\n\n累计投入资金71亿元。\n") == ["2016/2020"]
+
+
+def test_a_month_of_founding_does_not_date_what_there_is_and_a_half_year_is_of_the_year_of_the_document() -> None:
+    assert periods("1997年5月撤地设市，现辖五县，人口302万，总面积1.9万平方公里。") == [None, None, None]
+    assert periods("云溪区2026年经济工作会议报告\n\n一、运行情况\n\n上半年，税收增长6.8%。\n") == ["2026-01/2026-06"]
+
+
+def test_a_report_on_development_looks_back_on_the_year_of_its_title() -> None:
+    found = dated("2020年开发区发展报告\n\n2020年，从业人员达12万人。\n")
+    assert found == [("从业人员", "12万人", "2020", "baseline")]

@@ -71,6 +71,12 @@ class Memory:
         )
         return list(dict.fromkeys(levels))
 
+    def above(self, left: str) -> list[str]:
+        """The indicators that 上述5项指标 gathers up, whichever sentence they stood in."""
+        count = re.search(r"\d+", left)
+        names = list(dict.fromkeys(name for name, _ in self.said))
+        return names[-int(count[0]) :] if count else names
+
     def last(self, unit: str | None, *, change: bool) -> str:
         """What a figure without words of its own speaks of: the last indicator that such a unit can belong to."""
         shares = [name for name, said in self.said if said == "%"]
@@ -146,7 +152,7 @@ def frame(document: Document) -> Frame:
     year = document.issued.year if document.issued else None
     titled = [int(found) for found in re.findall(r"((?:19|20)\d{2})年", document.title)]
     summary = re.search(
-        r"((?:19|20)\d{2})年[^，。]*?(?:总结|公报|述职报告|执行情况|完成情况|工作情况|运行情况)|(?:总结|述职报告)[（(]((?:19|20)\d{2})年",
+        r"((?:19|20)\d{2})年[^，。]*?(?:总结|公报|述职报告|发展报告|统计报告|评估报告|评价报告|情况报告|执行情况|完成情况|工作情况|运行情况)|(?:总结|述职报告|发展报告|情况报告)[（(]((?:19|20)\d{2})年",
         document.title,
     )
     if titled and (year is None or "报告" in document.title):

@@ -11,6 +11,7 @@ from chengjie.plan.targets.scene import Scene
 from chengjie.plan.targets.times import Time
 
 _TURN = re.compile(r"(?:(从|由)|[高升降加至少]到|[升降高]至)$")
+_NOWADAYS = re.compile("现辖|现有|目前")
 _TURNING = re.compile(
     r"[到至](?:19|20)\d{2}年(?:末|底)?的\d"
 )  # the end of 从…到…, which says nothing of the next sentence
@@ -45,6 +46,7 @@ def period(scene: Scene, quantity: Quantity, memory: Memory) -> tuple[str | None
     ):
         return spans[-1].period.split("/")[0 if turn[1] else 1][:4], spans[-1].goal
     before = [time for time in scene.times if time.start < quantity.start and not time.versus]
+    before = [time for time in before if not _NOWADAYS.search(scene.text, time.end, quantity.start)]
     from_then = [
         time
         for time in scene.times

@@ -22,6 +22,10 @@ _OF_A_BRANCH = re.compile(
 _EACH_A_RATE = re.compile(  # 甲利用率、乙利用率达到80%
     r"(?:[^，。；、和与及]{2,16}(?:率|比例|比重|占比)(?:、|和|与|及)){1,5}[^，。；、和与及]{2,16}(?:率|比例|比重|占比)$"
 )
+_EACH_A_LEVEL = re.compile(  # 总产值和利润增长8%
+    r"(?:[^，。；、和与及占比]{1,16}(?:总值|产值|增加值|收入|总额|支出|投资|利润|税收)(?:、|和|与|及)){1,5}[^，。；、和与及占比]{0,16}(?:总值|产值|增加值|收入|总额|支出|投资|利润|税收)$"
+)
+_SINCE = re.compile(r"(?:较|(?<!占)比)[^，。；]{0,8}$")
 _LONGEST_VERB = 6
 _PLACE_END = re.compile(r"(?:省|市|州|县|区|地区)$")
 
@@ -105,16 +109,18 @@ def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Wor
     ]
 
 
-def each_alike(left: str) -> list[naming.Words] | None:
+def each_alike(left: str, unit: str | None = None) -> list[naming.Words] | None:
     """“甲、乙均翻一番”: one figure that is said of each; None where the words are no list.
 
     >>> [each.indicator for each in each_alike("工业总产值、利润均实现") or ()]
     ['工业总产值', '利润']
     """
-    listed = _EACH_A_RATE.search(wording.reached(left))
-    if listed and not re.search("[均都]|分别", left):
+    changed = unit in {"番", "倍", "%"} and bool(wording.tail(left)[1] or unit == "番")
+    listed = _EACH_A_LEVEL.search(wording.reached(_SINCE.sub("", wording.tail(left)[0]))) if changed else None
+    listed = listed or _EACH_A_RATE.search(wording.reached(left))
+    if listed and not re.search("(?<![人年户平])均|都(?!市)|分别", left):
         items = _items(listed[0], len(re.split("[、和与及]", listed[0])))
-        shared = naming.words_before(left[: listed.start()] + listed[0] + left[listed.end() :])
+        shared = naming.words_before(left[listed.start() :])
         return [replace(shared, indicator=item) for item in items] if items else None
     head, both, middle = next(
         (

@@ -19,7 +19,9 @@ _NO_SUBJECT = {"巩固", "改造", "优化", "建设", "完善"}  # 巩固提升
 _AMOUNTS = {"亿元", "万元", "亿美元", "万美元", "万亿元", "元"}
 _INVESTED = re.compile(r"(?:总投资|计划投资|投资总额|投资)$")  # 总投资5亿元的甲项目
 _ONE_BY_ONE = re.compile(r"(?:^|[，、；])分别")
-_BOTH = re.compile(r"[，、]?(?:均|都|双双|分别)(?!衡)")
+_BOTH = re.compile(
+    r"[，、]?(?:(?:上述|以上|前述)(?:[\d一二三四五六七八九十]+[项个]|各项)?(?:主要)?指标)?(?:均|都|双双|分别)(?!衡)"
+)
 _BEYOND = re.compile(
     r"(?:(?<!占)比|较)[^，。；]{1,20}?\d[\d.,]*[^，。；\d]{0,5}(?:超过?|超额|超出|多出?|净增)\d[^，。；]*$"
 )
@@ -92,10 +94,10 @@ def _several(scene: Scene, group: list[Quantity], left: str, memory: Memory) -> 
         if spread is not None:
             since = dating.since(scene, group)
             return [(quantity, words, since) for quantity, words in zip(group, spread, strict=False)]
-    if len(group) == 1 and group[0].kind != "count" and (alike := lists.each_alike(left)):
+    if len(group) == 1 and group[0].kind != "count" and (alike := lists.each_alike(left, group[0].unit)):
         return [(group[0], words, None) for words in alike]
     gathers = _BOTH.match(left) if len(group) == 1 else None
-    names = memory.here(group[0].unit)
+    names = memory.above(left) if gathers and "述" in gathers[0] else memory.here(group[0].unit)
     words = naming.words_before(left[gathers.end() :]) if gathers else None
     if words and not words.indicator and len(names) > 1:
         return [(group[0], replace(words, indicator=name), None) for name in names]

@@ -27,7 +27,9 @@ _RULE = re.compile(
 )
 _TERMS = re.compile(r"给予|奖励|补助|补贴|贴息|期限|一次性|标准为")
 _STRUCTURE = {"大", "市州", "个市州", "市", "县", "个县", "个乡镇", "类"}
-_THING_SAID = re.compile(r"规划范围|包括|共|分为|涵盖|覆盖范围|由.{0,12}组成|等$|具体是指|各创建")
+_THING_SAID = re.compile(
+    r"规划范围|包括|共(?=有|计|辖|分|含|设|$)|分为|涵盖|覆盖范围|由.{0,12}组成|等$|具体是指|各创建"
+)
 
 
 def comparator(quantity: Quantity, words: Words) -> Comparator:

@@ -37,6 +37,7 @@ _IN_A_RATING = re.compile(
 )
 _IS_A_PLACE = re.compile(r"[我全本][国省市区县州]|[\u4e00-\u9fff]{2,6}[省市县区州]")
 _NEWLY = re.compile("^(?:累计|净增|新增|新建|各类)+")
+_OF_WHAT = re.compile(r"的([^，。；、]{2,16})")
 _REACHES = {"覆盖", "惠及", "带动"}  # of what stands behind the figure
 _RISEN = re.compile(
     r"^(?P<subject>[^，。；：]{3,24}?)(?:实现|得到|保持|将|要)?(?:稳步|持续|显著|明显|不断|大幅|进一步|逐步|逐年|全面|快速|较快|有效|加快)+"
@@ -77,6 +78,9 @@ def _named_behind(quantity: Quantity, words: naming.Words, right: str) -> str:
         return "人口"
     if quantity.unit == "%" and words.indicator in _REACHES and (named := naming.behind(right)):
         return named + words.indicator
+    reached = _OF_WHAT.match(right) if quantity.unit == "%" and words.indicator.endswith("覆盖") else None
+    if reached:
+        return words.indicator + reached[1]
     rated = _RATED.match(right)
     if rated and quantity.unit == "%":
         return (rated[2] or "") + rated[1]

@@ -16,6 +16,7 @@ _TIME = re.compile(
     r"|“?(?P<five>十(?:[一二三四五六])?)五”?(?P<five_end>末期?|期末|时期末|前[一二三四1234]年)?(?:(?:时期|期间|以来|规划期)|(?<=末)|(?<=前.年)|(?=[，、。；以内的）]|规划期|$))"
     r"|(?P<five_years>(?:过去的?|这|未来|今后)?五年(?:来|间)?)(?=[，、，来间年])"
     r"|(?P<last>去年|上年|过去的?一年|一年来|全年)|(?P<this>今年|本年度?)"
+    r"|(?<!年)(?P<bare>上半年|下半年|前三季度|[一二三四]季度(?!末)|第[一二三四]季度)"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _GOAL = re.compile(r"(?:到|至|争取|力争|确保)\s*$")
@@ -79,8 +80,15 @@ def _period(match: re.Match[str], this_year: int | None) -> str | None:
     if match["five"]:
         years = _five_years(_FIVE[match["five"]], end=(match["five_end"] or "前").startswith("前") is False)
         return years if not (match["five_end"] or "").startswith("前") else _first_years(years, match["five_end"][1])
+    return _counted(match, this_year)
+
+
+def _counted(match: re.Match[str], this_year: int | None) -> str | None:
+    """Times that count from the year of the document: 今年, 去年, 上半年, 过去五年."""
     if this_year is None:
         return None
+    if match["bare"]:
+        return _part(str(this_year), match["bare"])
     if match["this"]:
         return str(this_year)
     if match["last"]:
