@@ -97,3 +97,26 @@ def test_weights_may_be_equal_or_by_entropy(zone: Package) -> None:
     assert len({round(weight, 6) for weight in equal.weights.values()}) == 1
     entropy = match(project, zone, weighing="entropy")
     assert sum(entropy.weights.values()) == pytest.approx(100, abs=0.01)
+
+
+def test_every_hard_condition_that_comes_with_the_product_cites_a_source() -> None:
+    package = chengjie.package.open_package("xiangnan-xiangxi")
+    conditions = [(each.id, one) for each in kinds(package) for one in each.conditions]
+    assert len(conditions) > 20
+    assert [(name, one.id) for name, one in conditions if one.source not in package.sources] == []
+
+
+def test_a_verdict_hands_on_what_it_cites() -> None:
+    answer = match(
+        read_project({"name": "甲", "industry": "1819", "land": "80亩"}),
+        chengjie.package.open_package("xiangnan-xiangxi"),
+    )
+    assert {each.source for each in answer.ranking[0].verdicts} == {"chengjie", "offer"}
+
+
+def test_a_condition_that_cites_no_source_of_the_zone_is_refused(tmp_path: Path) -> None:
+    mine = (
+        HEAD
+        + "like: project-carrier\nconditions:\n  - {id: is-park, title: {zh: 园区, en: park}, holds: is_park, source: nowhere}\n"
+    )
+    assert "match-source-unknown" in codes(tmp_path, mine)

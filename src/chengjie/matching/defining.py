@@ -36,7 +36,7 @@ def _all(package: Package) -> Mapping[str, Definition]:
     given = [each for each in package.definitions("matches") if SCREENED not in each.data]
     known = {each.id: each.data for each in given}
     found = chengjie.package.checked((replace(each, data=_like(each.data, known)) for each in given), Definition)
-    faults = [fault for each in found for fault in _faults(each)]
+    faults = [fault for each in found for fault in (*_faults(each), *_cited(each, package))]
     if faults:
         raise Refusal(faults)
     return {each.id: each for each in found}
@@ -73,6 +73,14 @@ def _faults(wanted: Definition) -> Iterator[Fault]:
             wanted.parsed(text)
         except Refusal as refusal:
             yield from refusal.faults
+
+
+def _cited(wanted: Definition, package: Package) -> Iterator[Fault]:
+    """A condition that cites something cites a source of the zone."""
+    for each in wanted.conditions:
+        if each.source and each.source not in package.sources:
+            where = Where(file=f"matches/{wanted.id}.yaml")
+            yield Fault("match-source-unknown", where, {"condition": each.id, "source": each.source})
 
 
 def _named(wanted: Definition) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,7 @@ class Condition:
     title: Text
     holds: bool | None
     trail: Evaluated
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Reasons:
                 "wanted": {"code": self.fit.want.code, "words": self.fit.want.words, "source": self.fit.want.source},
             } if self.fit else None,
             "conditions": [
-                {"id": each.id, "title": each.title.as_json(), "holds": each.holds, "trail": _tree(each.trail)}
+                {"id": each.id, "title": each.title.as_json(), "holds": each.holds, "source": each.source, "trail": _tree(each.trail)}
                 for each in self.conditions
             ],
             "criteria": [
@@ -157,7 +158,7 @@ def _reasons(asked: Asked, one: Wanted, queries: Queries, connection: Connection
     industry = asked.known.by_code(meant[values["industry"]]) if meant else None
     fit = asked.fits[one.id].get(industry.code) if industry else None
     conditions = tuple(
-        Condition(each.id, each.title.text, None if trail.value is None else bool(trail.value), trail)
+        Condition(each.id, each.title.text, None if trail.value is None else bool(trail.value), trail, each.source)
         for each in asked.wanted.conditions
         for trail in [chengjie.expression.evaluate(asked.wanted.parsed(each.holds), values)]
     )

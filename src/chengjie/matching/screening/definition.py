@@ -44,6 +44,7 @@ class Holds(Part):
     id: str
     title: Said
     holds: str
+    source: str = ""
 
 
 class Points(Part):

@@ -9,9 +9,11 @@ from django.http import HttpResponse
 
 import chengjie.report.document
 from chengjie.matching import Matching
+from chengjie.matching.answer import Verdict
 from chengjie.values import Column, Table, Text
 from chengjie.values.table import Cell
 from chengjie.values.text import Language
+from chengjie.web import zone
 from chengjie.web.pages import downloads
 
 REASONED = 10
@@ -30,18 +32,24 @@ def ranking_table(answer: Matching, language: Language) -> Table:
         Column("rank", Text("名次", "rank"), numeric=True), Column("carrier", Text("承载地", "carrier")), Column("place", Text("所在地", "place")),
         Column("score", Text("得分", "score"), numeric=True), Column("low", Text("下限", "low"), numeric=True), Column("high", Text("上限", "high"), numeric=True),
         Column("verdict", Text("硬条件", "verdict")), *(Column(each.id, each.title.text, numeric=True) for each in answer.grid.criteria),
-        Column("reasons", Text("理由", "reasons")), Column("missing", Text("缺少的资料", "missing")),
+        Column("reasons", Text("理由", "reasons")), Column("conditions", Text("各项硬条件及依据", "conditions and grounds")), Column("missing", Text("缺少的资料", "missing")),
     )  # fmt: skip
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             each.rank, each.offer.title.say(language), each.place.say(language), round(each.score, 1), round(each.low, 1), round(each.high, 1), each.verdict,
             *(round(part.points, 2) for part in each.contributions),
             "\n".join(reason.say(language) for reason in each.reasons),
+            "\n".join(f"{verdict.title.say(language)} {verdict.answer} ← {_ground(verdict)}" for verdict in each.verdicts),
             "\n".join(f"{missing.title.say(language)} ← {missing.supplier.say(language) if missing.supplier else ''}" for missing in each.missing),
         )
         for each in answer.ranking
     )  # fmt: skip
     return Table(columns, rows, Text("匹配结果", "Match"))
+
+
+def _ground(verdict: Verdict) -> str:
+    source = zone.package().sources.get(verdict.source)
+    return f"{source.title if source else verdict.source} {verdict.article}".strip()
 
 
 def _paper(answer: Matching, language: Language) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chengjie.values import Text
+from chengjie.web import zone
 
 register = template.Library()
 _CHINESE = re.compile(
@@ -97,6 +98,13 @@ def zh(text: object) -> SafeString | str:
     if text in (None, ""):
         return "—"
     return conditional_escape(str(text)) if str(text).isascii() else format_html('<span lang="zh-CN">{}</span>', text)
+
+
+@register.filter
+def ground(verdict: Any) -> SafeString | str:  # noqa: ANN401  # whatever cites a source and an article
+    """What a verdict stands on: the title of its source, and the article."""
+    source = zone.package().sources.get(verdict.source)
+    return zh(f"{source.title if source else verdict.source} {verdict.article}".strip())
 
 
 @register.filter
