@@ -63,6 +63,9 @@ PAGES = (
     "/dispatch/",
     "/notices/",
     "/notices/wishes/",
+    "/retention/",
+    "/audit/",
+    "/dispatch/rounds/new/",
     "/sign-in/",
     "/no-such-page/",
 )

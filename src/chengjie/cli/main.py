@@ -39,6 +39,7 @@ COMMANDS = {
     "audit": "audits.audit_group",
     "notify": "notifying.notify_group",
     "search": "searching.search_group",
+    "retention": "retaining.retention_command",
     "demo": "demo.demo_group",
     "serve": "serving.serve_command",
     "backup": "backups.backup_command",

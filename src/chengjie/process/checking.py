@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from chengjie.errors import Fault, Refusal, Where
@@ -20,6 +21,7 @@ def check(definition: Definition, *, law: Law, sources: Collection[str]) -> tupl
         *_people(definition, law, where),
         *_references(definition, where),
         *_settable(definition, where),
+        *_personal(definition, law, where),
         *_clocks(definition, law, where),
         *_conditions(definition, law, where),
         *_sources(definition, sources, where),
@@ -48,6 +50,21 @@ def _people(definition: Definition, law: Law, where: Where) -> Iterator[Fault]:
         yield Fault("process-nobody-acts", where, {"kind": "open"})
     if definition.documents and definition.may("submit") is None:
         yield Fault("process-nobody-acts", where, {"kind": "submit"})
+
+
+def _personal(definition: Definition, law: Law, where: Where) -> Iterator[Fault]:
+    """What is personal is text, and no gate or branch is judged by it: there stands only a token in the record."""
+    judged = " ".join(
+        [
+            *(each.holds or "" for each in definition.gates),
+            *(branch.when or "" for each in definition.forks for branch in each.branches),
+        ]
+    )
+    used = set(re.findall(r"\w+", judged)) | {step.place for step in definition.steps}
+    for field in definition.fields:
+        yield from _named("role", field.see, law.roles, where)
+        if field.personal and (field.kind != "text" or field.name in used):
+            yield Fault("process-personal-field", where, {"name": field.name})
 
 
 def _settable(definition: Definition, where: Where) -> Iterator[Fault]:

@@ -28,6 +28,10 @@ class FieldOf(Part):
     supplier: Said | None = None
     by: tuple[str, ...] = ()
     """Roles that may set it; anybody who acts on the case where none is named."""
+    personal: bool = False
+    """About a person: kept beside the record and taken away when its time is over; text, and nothing is judged by it."""
+    see: tuple[str, ...] = ()
+    """Roles that see a personal value whole; all that act on such cases where none is named. The others see a part."""
 
 
 class DocumentOf(Part):
@@ -38,6 +42,8 @@ class DocumentOf(Part):
     need: Literal["required", "curable", "promised"] = "required"
     reuse: bool = False
     """Whether an earlier case's certificate, or another place's, may stand for it."""
+    personal: bool = False
+    """Whether it tells of a person: handed out to those who act on such cases only, each time on record."""
 
 
 class Who(Part):

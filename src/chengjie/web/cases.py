@@ -17,13 +17,14 @@ import chengjie.process
 import chengjie.process.clocks
 import chengjie.process.rights
 from chengjie.errors import Refusal
-from chengjie.process import SYSTEM, Act, Actor, Definition, Entry, State, naming
+from chengjie.process import SYSTEM, Act, Actor, Definition, Entry, State, naming, withholding
 from chengjie.process.drawing import drawn
 from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
+from chengjie.process.withholding import Withheld
 from chengjie.rule import Budget
 from chengjie.web import ledger, notices, publications, scope, zone
-from chengjie.web.records.cases import Case, CaseEntry, Linked, Reach, Waiting
+from chengjie.web.records.cases import Case, CaseEntry, Linked, PersonalValue, Reach, Waiting
 from chengjie.web.records.rules import Account
 from chengjie.web.search import rows as sought
 
@@ -110,8 +111,9 @@ def open_case(who: Sequence[Actor], name: str, what: Act, *, by: User | None, si
             last=now, count=0, head="", opener=by, simulated=simulated,
         )  # fmt: skip
         case.number = f"{now.astimezone(chengjie.process.CHINA).year}-{case.pk:07d}"
+        what, kept = withholding.withhold(what, definition)
         entry = _tried(None, definition, who, what, now, law=law_for(what.place), number=case.number)
-        _add(case, entry, chengjie.process.advance(None, entry, library().definitions))
+        _add(case, entry, chengjie.process.advance(None, entry, library().definitions), kept)
     return case
 
 
@@ -130,9 +132,10 @@ def go_on(case: Case, who: Sequence[Actor], what: Act, *, seen: int | None = Non
                         pk__in=[each.pk for each in accounts(state.place).values()]
                     )
                 )
-            when = max(timezone.now(), state.last)
-            entry = _tried(state, definition_of(locked), who, what, when, law=law_of(locked, state), number=case.number)
-            _add(locked, entry, chengjie.process.advance(state, entry, library().definitions))
+            when, definition = max(timezone.now(), state.last), definition_of(locked)
+            what, kept = withholding.withhold(what, definition)
+            entry = _tried(state, definition, who, what, when, law=law_of(locked, state), number=case.number)
+            _add(locked, entry, chengjie.process.advance(state, entry, library().definitions), kept)
             return entry
     except IntegrityError as error:
         raise Refusal.of("case-moved-on", case=case.number) from error
@@ -154,8 +157,15 @@ def _tried(
     raise Refusal.of("process-not-entitled", person="", kind=what.kind, roles="—")
 
 
-def _add(case: Case, entry: Entry, state: State) -> None:
+def _add(case: Case, entry: Entry, state: State, withheld: Sequence[Withheld] = ()) -> None:
     CaseEntry.of(case, entry).save(force_insert=True)
+    if withheld:
+        PersonalValue.objects.bulk_create(
+            PersonalValue(
+                case=case, number=entry.number, field=each.field, token=each.token, value=each.value, salt=each.salt
+            )
+            for each in withheld
+        )
     draws = () if case.simulated else entry.draws
     kept = accounts(state.place) if draws else {}
     for resource, kind, amount in draws:
@@ -232,9 +242,18 @@ def catch_up() -> None:
 
 def _title(state: State, definition: Definition) -> str:
     for name in ("name", "title", "item", "project", "subject"):
-        if isinstance(said := state.data.get(name), str) and not _NUMBER.fullmatch(said.strip()):
+        field = definition.field_of.get(name)
+        if (
+            (field is None or not field.personal)
+            and isinstance(said := state.data.get(name), str)
+            and not _NUMBER.fullmatch(said.strip())
+        ):
             return said
-    texts = [value for field in definition.fields if isinstance(value := state.data.get(field.name), str)]
+    texts = [
+        value
+        for field in definition.fields
+        if not field.personal and isinstance(value := state.data.get(field.name), str)
+    ]
     return next((each for each in texts if not _NUMBER.fullmatch(each.strip())), definition.title.zh)
 
 

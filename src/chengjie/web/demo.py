@@ -17,7 +17,7 @@ from chengjie.process import CHINA, Act, Actor, Definition, Entry, Grant, State,
 from chengjie.process.drawing import drawn
 from chengjie.web import cases, ledger, zone
 from chengjie.web.demo_plans import LAST, Plan, Total, plans, totals
-from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Linked, Reach, Waiting
+from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Linked, PersonalValue, Reach, Waiting
 from chengjie.web.records.ledger import Line
 from chengjie.web.search import rows as sought
 
@@ -66,7 +66,7 @@ def clear() -> int:
     found = Case.objects.filter(simulated=True)
     files = list(CaseFile.objects.filter(case__in=found))
     paths = [each.path for each in files]
-    for rows in (CaseFile, CaseEntry, Linked, Reach, Waiting, Line):
+    for rows in (PersonalValue, CaseFile, CaseEntry, Linked, Reach, Waiting, Line):
         rows.objects.filter(case__in=found).delete()
     count = found.count()
     sought.drop_cases(list(found.values_list("pk", flat=True)))

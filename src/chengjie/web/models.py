@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from chengjie.web.records.auditing import Proving
-from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Linked, Reach, Waiting
+from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Linked, PersonalValue, Reach, Waiting
 from chengjie.web.records.indices import IndexSheet, Objection, Publication
 from chengjie.web.records.ledger import Line
 from chengjie.web.records.limits import Tally
@@ -22,6 +22,7 @@ from chengjie.web.records.notices import Notice, Wishes
 from chengjie.web.records.people import Looked, Right, SecondFactor, SignIn, StandIn
 from chengjie.web.records.placement import Acceptance, Run, Study
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
+from chengjie.web.records.retention import Removal
 from chengjie.web.records.rules import Account, AccountEntry, HeldCase, ParameterValue, Suspension
 from chengjie.web.records.screening import ScreeningRun
 from chengjie.web.records.search import Sought
@@ -31,8 +32,8 @@ from chengjie.web.records.tokens import Machine, Token, TokenUse
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Desk",
     "DeskInput", "HeldCase", "IndexSheet", "Invitation", "KeptAnswer", "KeptBoard", "KeptMatch", "LedgerRow", "Line",
-    "Linked", "Looked", "Machine", "Notice", "Objection", "ParameterValue", "PromiseEntry", "Proving", "Publication",
-    "Reach", "Record", "RecordVersion", "RegisterImport", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn",
+    "Linked", "Looked", "Machine", "Notice", "Objection", "ParameterValue", "PersonalValue", "PromiseEntry", "Proving", "Publication",
+    "Reach", "Record", "RecordVersion", "RegisterImport", "Removal", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn",
     "Sought", "StandIn", "Study", "Suspension", "Tally", "Token", "TokenUse", "Upload", "Waiting", "Wishes",
 ]  # fmt: skip
 

@@ -97,6 +97,7 @@ AREAS = (
             Page("notices", Text("提醒", "Notices"), ("notice-wishes",)),
             Page("account", Text("我的账户", "My account"), ("factor",)),
             Page("audit", Text("审计", "Audit"), ("proving",)),
+            Page("retention", Text("保存期限", "Retention")),
             Page("people", Text("人员与授权", "People and rights"), ("person", "invite")),
         ),
     ),

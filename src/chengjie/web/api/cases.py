@@ -17,7 +17,7 @@ from chengjie.process import Act, Actor, Definition, State
 from chengjie.process.entry import data_of
 from chengjie.process.parts import ActKind
 from chengjie.process.rights import subjects
-from chengjie.web import cases, scope, tokens
+from chengjie.web import cases, masking, scope, tokens
 from chengjie.web.api.shape import (  # fmt: skip
     After,
     Field,
@@ -176,12 +176,15 @@ def case(request: HttpRequest, number: Line) -> dict[str, Any]:
     row, state, definition = found(request, number)
     law, today = cases.law_of(row, state), timezone.localdate()
     entries = [each.entry() for each in row.entries.order_by("number")]
+    seen = masking.fields(row, state, definition, scope.of(request))
+    masking.look(person(request), row, seen)
     return {
         **{key: plain(value) for key, value in brief(row).items()},
         "open": [_open(token, definition) for token in state.tokens],
         "clocks": [plain(asdict(each)) for each in chengjie.process.readings(state, definition, law=law, day=today)],
         "papers": [_paper(each.id, each.need, row, state) for each in definition.documents],
-        "data": {name: plain(value) for name, value in state.data.items()},
+        "data": {each.field.name: plain(each.value) for each in seen if each.value is not None},
+        "masked": [each.field.name for each in seen if each.sight != "whole"],
         "milestones": [{"name": each.name, "title": called("milestone", each.name).as_json(), "day": each.day.isoformat(), "entry": each.number} for each in state.milestones],
         "links": [list(each) for each in state.links],
         "acts": [_act(each) for each in acts_of(state, definition, scope.of(request), law)],
@@ -197,7 +200,7 @@ def _open(token: Any, definition: Definition) -> dict[str, Any]:  # noqa: ANN401
 
 def _paper(name: str, need: str, row: Case, state: State) -> dict[str, Any]:
     paper = state.paper.get(name)
-    files = [{"id": str(each.pk), "name": each.name, "sha256": each.digest, "bytes": each.size} for each in row.files.all() if each.document == name]  # fmt: skip
+    files = [{"id": str(each.pk), "name": each.name, "sha256": each.digest, "bytes": each.size} for each in row.files.all() if each.document == name and each.removed is None]  # fmt: skip
     return {"document": name, "need": need, "there": bool(paper and paper.is_there), "files": files}
 
 
@@ -268,8 +271,11 @@ def hand_in(request: HttpRequest, number: Line, document: Form[Line], file: File
 @router.get("/cases/{str:number}/files/{uuid:identity}", **told("取材料", "a paper of a case", "read:cases"))
 def file(request: HttpRequest, number: Line, identity: str) -> FileResponse:
     """A paper as a file."""
-    row, _, _ = found(request, number)
-    kept = get_object_or_404(CaseFile, pk=identity, case=row)
+    row, state, definition = found(request, number)
+    kept = get_object_or_404(CaseFile, pk=identity, case=row, removed=None)
+    if not masking.may_have(kept.document, state, definition, scope.of(request)):
+        raise Http404
+    masking.handed_out(person(request), row, kept.document, definition)
     return FileResponse(kept.path.open("rb"), as_attachment=True, filename=kept.name, content_type="application/octet-stream")  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import chengjie.process.auditing
 from chengjie.process import Actor, Definition, State
 from chengjie.process.paths import critical
 from chengjie.values import Column, Table, Text
-from chengjie.web import cases, ledger, scope, zone
+from chengjie.web import cases, ledger, masking, scope, zone
 from chengjie.web.case_forms import act_with_file, acts_of, called, choose_file, opening_of, read_act
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
@@ -181,6 +181,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     found, state, definition = within_sight(request, number)
     law = cases.law_of(found, state)
     rows = [row.entry() for row in found.entries.order_by("number")]
+    seen = masking.fields(found, state, definition, scope.of(request))
+    masking.look(person(request), found, seen)
     readings = chengjie.process.readings(state, definition, law=law, day=timezone.localdate())
     context = {
         "case": found, "state": state, "definition": definition, "place": zone.places().by_code(state.place),
@@ -189,7 +191,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "end": next((each for each in definition.ends if each.id == state.ended), None),
         "clocks": [(definition.clock_of[each.clock], each, [law.limits[name].title for name in _limits(each.missing) if name in law.limits]) for each in readings],
         "papers": [(each, state.paper.get(each.id), [row for row in found.files.all() if row.document == each.id]) for each in definition.documents],
-        "fields": [(each, state.data.get(each.name)) for each in definition.fields],
+        "fields": seen,
         "diary": [(entry, done(entry, definition)) for entry in rows[::-1]], "acts": acts_of(state, definition, scope.of(request), law),
         "proof": chengjie.process.auditing.verify(rows), "ahead": [definition.step_of[each].title.text for each in critical(state, definition, law=law).steps[1:]],
         "visits": [(definition.step_of[each.step].title.text, each, called("outcome", each.outcome) if each.outcome else None) for each in state.visits if not each.annulled],
@@ -248,8 +250,11 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 def file(request: HttpRequest, number: str, identity: str) -> FileResponse:
     """A document of a case, handed out as a file to save and never shown in the page."""
-    found, _, _ = within_sight(request, number)
-    row = get_object_or_404(CaseFile, pk=identity, case=found)
+    found, state, definition = within_sight(request, number)
+    row = get_object_or_404(CaseFile, pk=identity, case=found, removed=None)
+    if not masking.may_have(row.document, state, definition, scope.of(request)):
+        raise Http404
+    masking.handed_out(person(request), found, row.document, definition)
     return FileResponse(
         row.path.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream"
     )

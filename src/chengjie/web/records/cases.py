@@ -97,6 +97,22 @@ class Linked(models.Model):
         indexes = (models.Index(fields=["to"]),)
 
 
+class PersonalValue(models.Model):
+    """A personal value of a case: the entry bears its token, the value lies here until its time is over (个人信息)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="personal")
+    number = models.PositiveIntegerField()
+    field = models.CharField(max_length=64)
+    token = models.CharField(max_length=80)
+    value = models.TextField()
+    salt = models.CharField(max_length=32)
+    removed = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=["case", "token"]),)
+
+
 class Waiting(models.Model):
     """An open step of a case: for which role, at which place, until when. What “my work” is read from."""
 
@@ -124,6 +140,8 @@ class CaseFile(models.Model):
     size = models.BigIntegerField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     when = models.DateTimeField(auto_now_add=True)
+    removed = models.DateTimeField(null=True)
+    """When its time was over and it was taken away; its digest stays in the entry."""
 
     class Meta:
         ordering = ("when",)
