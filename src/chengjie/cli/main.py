@@ -40,6 +40,7 @@ COMMANDS = {
     "notify": "notifying.notify_group",
     "search": "searching.search_group",
     "retention": "retaining.retention_command",
+    "hooks": "hooking.hooks_group",
     "demo": "demo.demo_group",
     "serve": "serving.serve_command",
     "backup": "backups.backup_command",

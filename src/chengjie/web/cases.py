@@ -23,7 +23,7 @@ from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
 from chengjie.process.withholding import Withheld
 from chengjie.rule import Budget
-from chengjie.web import ledger, notices, publications, scope, zone
+from chengjie.web import events, ledger, notices, publications, scope, zone
 from chengjie.web.records.cases import Case, CaseEntry, Linked, PersonalValue, Reach, Waiting
 from chengjie.web.records.rules import Account
 from chengjie.web.search import rows as sought
@@ -174,6 +174,7 @@ def _add(case: Case, entry: Entry, state: State, withheld: Sequence[Withheld] = 
         account.act(kind, case.number, day=entry.day, by=by, amount=Decimal(amount) if kind == "reserve" else None)
     summarise(case, state)
     notices.of_entry(case, entry, state, definition_of(case))
+    events.of_entry(case, entry)
 
 
 def summarise(case: Case, state: State) -> None:

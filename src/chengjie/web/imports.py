@@ -19,7 +19,7 @@ from chengjie.errors import Fault, Refusal, Where
 from chengjie.process import Actor
 from chengjie.register.typed import ReadRow, Register, Value
 from chengjie.values import Text
-from chengjie.web import notices, registers, zone
+from chengjie.web import events, notices, registers, zone
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 from chengjie.web.search import rows as sought
 
@@ -71,6 +71,7 @@ def accept(row: RegisterImport, wanted: Register, *, by: User, who: tuple[Actor,
                 raise Refusal.of("register-import-settled")
             for part in _parts((each for each in outcomes if each.kind in {"new", "changed"}), CHUNK):
                 _write([_record(each, wanted) for each in part], by, "import", row)
+            events.of_import(row, "import.accepted")
     except IntegrityError as error:  # somebody wrote one of these records between our look and our writing
         raise Refusal.of("register-import-stale") from error
     row.refresh_from_db()
@@ -104,6 +105,7 @@ def undo(row: RegisterImport, wanted: Register, *, by: User, who: tuple[Actor, .
                 raise Refusal(faults[:MOST_FAULTS])
             for part in _parts(versions, CHUNK):
                 _write(list(_back(part, wanted)), by, "undo", row)
+            events.of_import(row, "import.undone")
     except IntegrityError as error:
         raise Refusal.of("register-import-stale") from error
     row.refresh_from_db()

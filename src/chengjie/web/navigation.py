@@ -98,6 +98,7 @@ AREAS = (
             Page("account", Text("我的账户", "My account"), ("factor",)),
             Page("audit", Text("审计", "Audit"), ("proving",)),
             Page("retention", Text("保存期限", "Retention")),
+            Page("tokens", Text("接口与令牌", "API and tokens"), ("token", "api-docs", "hooks", "hook")),
             Page("people", Text("人员与授权", "People and rights"), ("person", "invite")),
         ),
     ),

@@ -16,7 +16,7 @@ from chengjie.process import Actor, Subject
 from chengjie.process.people import covers
 from chengjie.register.typed import Field, Register, Value, Viewer
 from chengjie.values.text import Language
-from chengjie.web import scope, zone
+from chengjie.web import events, scope, zone
 from chengjie.web.records.people import Looked
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 from chengjie.web.records.search import RECORD
@@ -147,6 +147,7 @@ def add(wanted: Register, cells: Mapping[str, str], who: tuple[Actor, ...], *, b
             row.save()
             version(row, by, "form", why=why).save()
             sought.put([sought.of_record(row, wanted)])
+            events.of_record(row)
     except IntegrityError as error:
         raise Refusal.of("register-key-taken", key=key) from error
     return row
@@ -182,6 +183,7 @@ def _step(row: Record, wanted: Register, by: User, how: str, *, seen: int, why: 
             raise Refusal.of("register-overtaken")
         version(row, by, how, why=why).save()
         sought.put([sought.of_record(row, wanted)])
+        events.of_record(row)
 
 
 def _read(wanted: Register, cells: Mapping[str, str], before: Data, who: tuple[Actor, ...]) -> dict[str, Value]:

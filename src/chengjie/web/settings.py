@@ -136,6 +136,10 @@ def _limits(written: str) -> dict[str, int]:
     return {name: int(most) for name, _, most in parts}
 
 
+REACH = [each.strip() for each in os.environ.get("CHENGJIE_REACH", "").split(",") if each.strip()]
+"""Hosts and networks (10.1.0.0/16) within, which the site may call: addresses of web hooks and of the sign-on platform."""
+
+
 LIMITS = _limits(os.environ.get("CHENGJIE_LIMITS", ""))
 
 

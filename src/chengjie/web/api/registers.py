@@ -12,7 +12,7 @@ import chengjie.report.refusal
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.register.typed import Register
 from chengjie.settlement.sheets import LARGEST
-from chengjie.web import imports, registers, scope
+from chengjie.web import imports, registers, scope, tokens
 from chengjie.web.api.shape import (  # fmt: skip
     After,
     Field,
@@ -107,8 +107,6 @@ def records(request: HttpRequest, name: Line, given: Query[RecordFilter]) -> dic
 
 def _open(request: HttpRequest, name: str) -> Register:
     """A register; a token that may not read registers opens the public ones only."""
-    from chengjie.web import tokens
-
     wanted, token = pages.opened(request, name), tokens.of(request)
     if token and wanted.open != "public" and "read:registers" not in token.scopes:
         raise Refusal.of("token-scope-wanted", scope="read:registers")
