@@ -55,3 +55,15 @@ def test_a_table_of_particulars_at_the_head_says_who_issued_what_when() -> None:
     assert document.title == "青石省产业发展规划"
     assert document.issue_number == "青政发〔2021〕7号"
     assert document.issued == date(2021, 3, 9)
+
+
+def test_a_short_text_whose_lines_break_at_one_margin_is_joined() -> None:
+    text = "云溪县概况\n\n　　2022年，全县生产总值完成71.3亿元，同比增长8%；固定资产投\n资同比增长10.7%，规模以上工业增加值同比增长15.2%，社会消费品\n零售总额同比增长8.4%。\n"
+    (paragraph,) = [each.text for each in read_document(text.encode(), name="a.txt").paragraphs if "2022" in each.text]
+    assert "固定资产投资同比" in paragraph
+    assert "社会消费品零售总额" in paragraph
+
+
+def test_lines_of_different_lengths_stay_paragraphs_of_their_own() -> None:
+    text = "第一行写得不太长但也不短，没有句号作为结尾\n第二行写得长得多，说了许多别的事情，同样没有句号作为结尾，还要再长一些\n第三行完。\n"
+    assert len(read_document(text.encode(), name="a.txt").paragraphs) == 3

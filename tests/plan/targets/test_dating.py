@@ -106,3 +106,9 @@ def test_a_month_of_founding_does_not_date_what_there_is_and_a_half_year_is_of_t
 def test_a_report_on_development_looks_back_on_the_year_of_its_title() -> None:
     found = dated("2020年开发区发展报告\n\n2020年，从业人员达12万人。\n")
     assert found == [("从业人员", "12万人", "2020", "baseline")]
+
+
+def test_the_government_that_issues_a_plan_for_a_region_is_not_taken_for_the_region() -> None:
+    text = "云岭省人民政府关于印发《清河白石承接产业发展规划》的通知\n\n各市人民政府：\n\n云岭省人民政府\n\n一、目标\n\n到2025年，税收达到30亿元。\n"
+    (claim,) = [each for each in read(text.encode(), name="文.txt").claims if isinstance(each, Target)]
+    assert claim.place is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from chengjie.plan.reading import flat, furniture, numbering, stacked
@@ -57,11 +58,32 @@ def is_wrapped(lines: list[str]) -> bool:
     """Whether paragraphs are broken over lines: most long lines end inside a sentence, at about the same width."""
     long = [line.strip() for line in lines if len(line.strip()) >= _LONG and not line.startswith("\t")]
     if len(long) < 10:
-        return False
+        return _is_narrow(lines)
     open_ended = sum(not line.endswith(_SENTENCE_END) for line in long)
     widths = Counter(min(len(line), 200) // 4 for line in long)
     near = sum(count for _, count in widths.most_common(3))
     return open_ended > 0.5 * len(long) and near > 0.5 * len(long)
+
+
+def _is_narrow(lines: list[str]) -> bool:
+    """Whether the few lines of a short text are broken at one margin: those that break off are all as wide as the widest."""
+    open_ended = [
+        line.rstrip()
+        for line, following in itertools.pairwise(lines)
+        if len(line.strip()) >= _LONG and following.strip() and not line.strip().endswith(_SENTENCE_END)
+    ]
+    if len(open_ended) < 2 or any("\t" in line for line in lines):
+        return False
+    for width, play in ((len, 2), (_columns, 6)):
+        widths = [width(line) for line in open_ended]
+        if max(widths) - min(widths) <= play and max(map(width, lines)) <= max(widths) + play:
+            return True
+    return False
+
+
+def _columns(line: str) -> int:
+    """The width of a line in columns of a typewriter; a Chinese letter takes two."""
+    return sum(2 if letter > "\u2e80" else 1 for letter in line.rstrip())
 
 
 def _paragraph_lines(kept: list[tuple[int, str]], start: int, strays: frozenset[int]) -> int:

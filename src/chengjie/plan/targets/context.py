@@ -158,7 +158,7 @@ def frame(document: Document) -> Frame:
     if titled and (year is None or "报告" in document.title):
         year = titled[0] + (summary is not None)
     year = year or next(filter(None, (_month(each.text) for each in document.paragraphs[:12])), None)
-    reported = year is not None and "报告" in "".join(document.title.split())
+    reported = "报告" in "".join(document.title.split())
     before = str(year - 1) if year is not None and reported else None
     reviewed = summary[1] or summary[2] if summary else None
     if year is None and (planned := _PLANNED.search(document.title)):
@@ -170,7 +170,8 @@ def frame(document: Document) -> Frame:
     title = document.title.removeprefix("《")
     region = _REGION.match(title.rsplit("年", 1)[-1]) or _REGION.match(title)
     region = region or next(filter(None, (_CONGRESS.search(each.text) for each in document.paragraphs[:8])), None)
-    region = region or next(filter(None, (_GOVERNMENT.search(each.text) for each in document.paragraphs[:8])), None)
+    if region is None and reported:
+        region = next(filter(None, (_GOVERNMENT.search(each.text) for each in document.paragraphs[:8])), None)
     return Frame(year, region[1] if region else None, _horizon(document.title), reviewed, before)
 
 
