@@ -48,7 +48,11 @@ def bring(client: Client, projects: str = PROJECTS) -> Study:
     return Study.objects.get(name="我的布局")
 
 
-def run(client: Client, study: Study, **asked: str) -> Run:
+def table(name: str, text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{name}.csv", text.encode())
+
+
+def run(client: Client, study: Study, **asked: str | SimpleUploadedFile) -> Run:
     assert client.post(f"/placement/{study.pk}/start/", {"seconds": "20", **asked}).status_code == 302
     return study.runs.order_by("-number")[0]
 
@@ -154,3 +158,71 @@ def test_the_example_opens_as_simulated_and_limits_hold(as_li: Client, monkeypat
     assert "studies-too-many" in as_li.post("/placement/bring/", {"example": "1"}).content.decode()
     assert as_li.post(f"/placement/{study.pk}/remove/").status_code == 302
     assert Study.objects.count() == 0
+
+
+RULES = "规则,范围,行业,容量,数\n集中度上限,新田县,电子,用地,60%\n最少项目,蓝山县,,,1\n"
+
+
+def test_a_scenario_adds_projects_and_the_study_stays_as_it_is(as_li: Client) -> None:
+    study = bring(as_li)
+    run(as_li, study)
+    added = "项目,行业,用地,价值:甲园,价值:乙园\n四厂,食品,1,7,\n"
+    found = run(as_li, study, added=table("added", added), after="1")
+    assert found.answer["assignment"]["四厂"] == "甲园"
+    assert len(study.form["projects"]) == 3
+    assert "加四厂" in as_li.get(f"/placement/{study.pk}/").content.decode()
+    wrong = added.replace("价值:甲园", "价值:丙园")
+    answer = as_li.post(f"/placement/{study.pk}/start/", {"seconds": "20", "added": table("added", wrong)})
+    assert (answer.status_code, study.runs.count()) == (400, 2)
+    again = added.replace("四厂", "一厂")
+    assert as_li.post(f"/placement/{study.pk}/start/", {"seconds": "20", "added": table("a", again)}).status_code == 400
+
+
+def test_a_scenario_has_rules_of_its_own_or_changes_one(as_li: Client) -> None:
+    study = bring(as_li)
+    run(as_li, study)
+    ruled = run(as_li, study, rules=table("rules", RULES))
+    assert ruled.changes["rules"]["floors"] == [{"within": ["蓝山县"], "least": 1.0}]
+    study.form |= ruled.changes["rules"]
+    study.save()
+    page = as_li.get(f"/placement/{study.pk}/").content.decode()
+    assert "集中度上限：新田县 电子 用地 60%" in page
+    tighter = run(as_li, study, rule="limits:0", amount="10%")
+    assert tighter.answer["assignment"]["二厂"] != "甲园"
+    without = run(as_li, study, rule="limits:0")
+    assert without.answer["assignment"]["二厂"] == "甲园"
+    assert "取消" in as_li.get(f"/placement/{study.pk}/").content.decode()
+    for asked in ({"rule": "limits:9"}, {"rule": "nothing:0"}, {"rule": "limits:0", "amount": "101"}):
+        answer = as_li.post(f"/placement/{study.pk}/start/", {"seconds": "20", **asked})
+        assert answer.status_code in {400, 404}
+    assert study.runs.count() == 4
+
+
+def test_a_study_comes_out_of_matching_with_what_is_not_known(as_li: Client) -> None:
+    rooms = table("rooms", "承载地,用地（亩）\n蓝山经济开发区,300\n宁远工业园区,100\n")
+    wanted = table("wanted", "项目,行业,投资（亿元）,用地（亩）\n服装厂,服装,1.2,80\n")
+    answer = as_li.post("/placement/draft/", {"name": "由匹配", "rooms": rooms, "wanted": wanted, "doubts": "1"})
+    assert answer.status_code == 302, answer.content.decode()
+    study = Study.objects.get(name="由匹配")
+    assert study.form["projects"][0]["demands"] == {"land": 80.0}
+    assert study.form["projects"][0]["options"]
+    assert study.doubts
+    assert "规则判不了的" in as_li.get(f"/placement/{study.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("rooms", "wanted"),
+    [
+        ("承载地,用地（亩）\n无此园,300\n", "项目,行业,用地（亩）\n甲,服装,8\n"),
+        ("承载地,用地（亩）\n蓝山经济开发区,-3\n", "项目,行业,用地（亩）\n甲,服装,8\n"),
+        ("承载地,用地（亩）\n蓝山经济开发区,300\n", "项目,行业\n甲,服装\n"),
+        ("承载地,用地（亩）\n蓝山经济开发区,300\n", "项目,行业,用地（亩）\n甲,服装,很多\n"),
+        ("园区,用地（亩）\n蓝山经济开发区,300\n", "项目,行业,用地（亩）\n甲,服装,8\n"),
+        ("承载地,颜色\n蓝山经济开发区,红\n", "项目,行业,用地（亩）\n甲,服装,8\n"),
+        ("承载地,用地（亩）\n", "项目,行业,用地（亩）\n甲,服装,8\n"),
+    ],
+)
+def test_tables_that_cannot_be_drafted_are_refused(as_li: Client, rooms: str, wanted: str) -> None:
+    answer = as_li.post("/placement/draft/", {"rooms": table("rooms", rooms), "wanted": table("wanted", wanted)})
+    assert answer.status_code in {400, 404}
+    assert not Study.objects.exists()

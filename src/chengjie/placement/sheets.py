@@ -78,6 +78,28 @@ def read_tables(carriers: Source | Path, projects: Source | Path, rules: Source 
     return form
 
 
+def read_projects(source: Source | Path, *, carriers: Sequence[str], resources: Sequence[str]) -> list[dict[str, Any]]:
+    """Further projects for a problem that is there, in the table of projects. Refuses every fault at its cell."""
+    faults: list[Fault] = []
+    sheet = _sheet(source, PROJECT, faults)
+    found = [_project(sheet, row, cells, resources) for row, cells in sheet.rows]
+    _unknown_columns(sheet, resources, set(carriers))
+    if faults:
+        raise Refusal(faults)
+    return found
+
+
+def read_rules(source: Source | Path) -> dict[str, list[Any]]:
+    """Rules alone, by kind; a kind that the table does not name has none. Refuses every fault at its cell."""
+    faults: list[Fault] = []
+    found: dict[str, list[Any]] = {}
+    for key, rule in _rules(_sheet(source, RULE, faults)):
+        found.setdefault(key, []).append(rule)
+    if faults:
+        raise Refusal(faults)
+    return found
+
+
 def _sheet(source: Source | Path, known: Mapping[str, Text], faults: list[Fault]) -> _Sheet:
     content, name = (source, source.name) if isinstance(source, Path) else (source[1], source[0])
     file, rows = chengjie.settlement.sheets.rows(content, name=name)

@@ -41,6 +41,8 @@ def problem_of(run: Run) -> Problem:
             name, resource = key.split("\t")
             if carrier["id"] == name:
                 carrier["capacities"][resource] = room
+    form["projects"] += run.changes.get("added", [])
+    ruled(form, run.changes)
     if run.changes.get("keep"):
         for project in form["projects"]:
             if project["id"] in run.changes["keep"]:
@@ -52,6 +54,19 @@ def problem_of(run: Run) -> Problem:
             rest for group in form.get(key, ()) if len(rest := [name for name in group if name not in dropped]) > 1
         ]
     return chengjie.placement.read_problem(form)
+
+
+def ruled(form: dict[str, Any], changes: dict[str, Any]) -> None:
+    """The rules of a scenario: those of a table of its own, or one of the study's changed or taken away."""
+    if "rules" in changes:
+        for kind in ("limits", "floors", "together", "apart"):
+            form[kind] = list(changes["rules"].get(kind, ()))
+    elif "rule" in changes:
+        kind, place, amount = changes["rule"]
+        if amount is None:
+            form[kind] = [rule for at, rule in enumerate(form[kind]) if at != place]
+        else:
+            form[kind][place] |= {"share": amount / 100} if kind == "limits" else {"least": amount}
 
 
 def work(run: Run) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.db.models import Max
 
 import chengjie.placement
 from chengjie.errors import Refusal
-from chengjie.placement import Problem
+from chengjie.placement import Doubt, Problem, sheets
 from chengjie.web import solving
 from chengjie.web.records.placement import Run, Study
 
@@ -34,15 +35,25 @@ class Wish:
     dropped: str = ""
     keep: bool = False
     after: int | None = None
+    added: tuple[str, bytes] | None = None
+    """A table of further projects."""
+    rules: tuple[str, bytes] | None = None
+    """A table of rules that stand in for those of the study."""
+    rule: str = ""
+    """One rule, `limits:0` or `floors:2`; `amount` is its new share in per cent, or least; none takes it away."""
+    amount: float = math.nan
 
 
-def open_study(form: dict[str, Any], name: str, *, by: User, simulated: bool = False) -> Study:
+def open_study(
+    form: dict[str, Any], name: str, *, by: User, simulated: bool = False, doubts: Sequence[Doubt] = ()
+) -> Study:
     """A study of a problem. Refuses a problem that cannot be read, and one study too many."""
     if Study.objects.filter(owner=by).count() >= MOST_STUDIES:
         raise Refusal.of("studies-too-many", most=MOST_STUDIES)
     chengjie.placement.read_problem(form)
     said = name.strip()[:200] or ("布局示例" if simulated else "未命名的布局")
-    return Study.objects.create(owner=by, name=said, form=form, simulated=simulated)
+    unclear = [[each.project, each.carrier, list(each.missing)] for each in doubts]
+    return Study.objects.create(owner=by, name=said, form=form, simulated=simulated, doubts=unclear)
 
 
 def example() -> dict[str, Any]:
@@ -75,6 +86,9 @@ def _run(found: Study, wish: Wish) -> Run:
         changes["capacities"] = {_capacity(problem, wish.carrier, wish.resource): wish.room}
     if wish.dropped:
         changes["dropped"] = [wish.dropped]
+    changes |= _of_tables(problem, wish)
+    if wish.rule:
+        changes["rule"] = _rule(found, wish)
     if wish.keep:
         changes["keep"] = {
             name: entry.option for name, entry in found.standing().items() if name not in changes.get("dropped", ())
@@ -84,6 +98,27 @@ def _run(found: Study, wish: Wish) -> Run:
     run = Run(study=found, number=number, name=wish.name.strip()[:200], changes=changes, seconds=wish.seconds, after=after)  # fmt: skip
     solving.problem_of(run)
     return run
+
+
+def _of_tables(problem: Problem, wish: Wish) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    if wish.added:
+        resources = list(dict.fromkeys(name for each in problem.carriers for name in each.capacities))
+        carriers = [each.id for each in problem.carriers]
+        changes["added"] = sheets.read_projects(wish.added, carriers=carriers, resources=resources)
+    if wish.rules:
+        changes["rules"] = sheets.read_rules(wish.rules)
+    return changes
+
+
+def _rule(found: Study, wish: Wish) -> list[Any]:
+    kind, _, place = wish.rule.partition(":")
+    if kind not in {"limits", "floors"} or not place.isdecimal() or int(place) >= len(found.form.get(kind, ())):
+        raise Refusal.of("placement-rule-unknown", rule=wish.rule[:40])
+    amount = None if math.isnan(wish.amount) else wish.amount
+    if amount is not None and (amount < 0 or (kind == "limits" and amount > 100)):
+        raise Refusal.of("placement-rule-amount", given=f"{amount:g}")
+    return [kind, int(place), amount]
 
 
 def number(given: str) -> float:

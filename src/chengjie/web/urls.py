@@ -96,6 +96,7 @@ urlpatterns = [
     path("placement/", placement.placement, name="placement"),
     path("placement/templates/<slug:name>/", placement.template, name="placement-template"),
     path("placement/bring/", placement.bring, name="bring-placement"),
+    path("placement/draft/", placement.draft, name="draft-placement"),
     path("placement/<uuid:identity>/", placement.study, name="study"),
     path("placement/<uuid:identity>/start/", placement.start, name="start-placement"),
     path("placement/<uuid:identity>/remove/", placement.remove, name="remove-placement"),

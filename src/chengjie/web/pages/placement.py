@@ -11,9 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 import chengjie.placement
-import chengjie.placement.sheets
 from chengjie.errors import Refusal
-from chengjie.placement import Problem
+from chengjie.placement import Problem, drafting, sheets
 from chengjie.values import Text
 from chengjie.web import solving, studies, zone
 from chengjie.web.door import language_of
@@ -35,15 +34,16 @@ def placement(request: HttpRequest) -> HttpResponse:
 
 def _first(request: HttpRequest, faults: list[dict[str, Any]], *, status: int = 200) -> HttpResponse:
     mine = Study.objects.filter(owner=person(request)) if request.user.is_authenticated else Study.objects.none()
-    templates = [(name, table.title) for name, table in chengjie.placement.sheets.templates().items()]
-    return render(
-        request, "chengjie/placement.html", {"studies": mine, "templates": templates, "faults": faults}, status=status
-    )
+    shown = {
+        name: [(key, table.title) for key, table in made().items()]
+        for name, made in (("templates", sheets.templates), ("drafts", drafting.templates))
+    }
+    return render(request, "chengjie/placement.html", {"studies": mine, "faults": faults, **shown}, status=status)
 
 
 def template(request: HttpRequest, name: str) -> HttpResponse:
     """An empty table to fill in."""
-    tables = chengjie.placement.sheets.templates()
+    tables = sheets.templates() | drafting.templates()
     if name not in tables:
         raise Http404
     return downloads.table(tables[name], f"placement-{name}", request.GET.get("format", "xlsx"), language_of(request))
@@ -63,12 +63,31 @@ def bring(request: HttpRequest) -> HttpResponse:
     return redirect("study", made.pk)
 
 
+@login_required
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """A study out of the zone's own matching: scores are values, a carrier that the rules refuse is no option."""
+    try:
+        rooms, wanted = (_table(request, name) for name in ("rooms", "wanted"))
+        if rooms is None or wanted is None:
+            raise Refusal.of("placement-tables-missing")
+        form, doubts = drafting.draft(zone.package(), rooms, wanted, with_doubts=bool(request.POST.get("doubts")))
+        made = studies.open_study(form, request.POST.get("name", "").strip()[:200], by=person(request), doubts=doubts)
+    except Refusal as refusal:
+        return _first(request, faults_of(refusal), status=400)
+    return redirect("study", made.pk)
+
+
+def _table(request: HttpRequest, name: str) -> tuple[str, bytes] | None:
+    brought = request.FILES.get(name)
+    return (brought.name or name, _bytes(brought)) if isinstance(brought, UploadedFile) and brought.size else None
+
+
 def _brought(request: HttpRequest) -> dict[str, Any]:
-    files = {name: request.FILES.get(name) for name in ("carriers", "projects", "rules")}
-    if not isinstance(files["carriers"], UploadedFile) or not isinstance(files["projects"], UploadedFile):
+    carriers, projects, rules = (_table(request, name) for name in ("carriers", "projects", "rules"))
+    if carriers is None or projects is None:
         raise Refusal.of("placement-tables-missing")
-    sources = [(each.name or key, _bytes(each)) for key, each in files.items() if isinstance(each, UploadedFile)]
-    return chengjie.placement.sheets.read_tables(*sources)
+    return sheets.read_tables(carriers, projects, rules)
 
 
 def _bytes(brought: UploadedFile[bytes]) -> bytes:
@@ -96,11 +115,48 @@ def _study(request: HttpRequest, found: Study, faults: list[dict[str, Any]], *, 
     best = max((row["figures"].value for row in rows if row["figures"]), default=None)
     context = {
         "study": found, "problem": problem, "rows": rows, "best": best, "faults": faults,
+        "ruled": _ruled(found),
         "resources": sorted({name for carrier in problem.carriers for name in carrier.capacities}),
         "entries": found.entries.select_related("by", "run").order_by("-number")[:100], "standing": found.standing(),
         "running": any(run.running and not run.lost for run in runs),
     }  # fmt: skip
     return render(request, "chengjie/study.html", context, status=status)
+
+
+def _ruled(found: Study) -> list[tuple[str, Text]]:
+    """Each rule with a number, as the form of a scenario names it."""
+    told = []
+    for at, each in enumerate(found.form.get("limits", ())):
+        where, share = _areas(each["within"]), f"{each['share'] * 100:g}%"
+        told.append((f"limits:{at}", Text(f"集中度上限：{where} {each['industry']} {each['resource']} {share}", f"limit: {each['industry']} of {each['resource']} in {where}, {share}")))  # fmt: skip
+    for at, each in enumerate(found.form.get("floors", ())):
+        where = _areas(each["within"])
+        told.append((f"floors:{at}", Text(f"最少：{where} {each['least']:g}", f"floor: {where} {each['least']:g}")))
+    return told
+
+
+def _areas(within: str | list[str]) -> str:
+    return within if isinstance(within, str) else "、".join(within)
+
+
+def _changed(run: Run) -> list[Text]:
+    """What a scenario changes, in words."""
+    changes, told = run.changes, []
+    for key, room in changes.get("capacities", {}).items():
+        name, resource = key.split("\t")
+        told.append(Text(f"{name}{resource}改为 {room:g}", f"{resource} of {name} becomes {room:g}"))
+    told += [Text(f"去掉{name}", f"without {name}") for name in changes.get("dropped", ())]
+    told += [Text(f"加{each['id']}", f"with {each['id']}") for each in changes.get("added", ())[:20]]
+    if "rules" in changes:
+        told.append(Text("换一套规则", "rules of its own"))
+    if "rule" in changes:
+        kind, place, amount = changes["rule"]
+        rule = dict(_ruled(run.study)).get(f"{kind}:{place}", Text("", ""))
+        after = Text("取消", "taken away") if amount is None else Text(f"改为 {amount:g}", f"becomes {amount:g}")
+        told.append(Text(f"{rule.zh}，{after.zh}", f"{rule.en}, {after.en}"))
+    if changes.get("keep"):
+        told.append(Text("已接受的不动", "what was accepted stays"))
+    return told
 
 
 def _beside(run: Run) -> dict[str, Any]:
@@ -110,6 +166,7 @@ def _beside(run: Run) -> dict[str, Any]:
     return {
         "run": run,
         "figures": figures,
+        "changes": _changed(run),
         "status": STATUS.get(run.answer.get("status", "")),
         "last": run.progress[-1] if run.progress else None,
     }
@@ -144,6 +201,7 @@ def _wish(request: HttpRequest) -> studies.Wish:
         name=given.get("name", ""), seconds=studies.number(given.get("seconds", "20")), carrier=given.get("carrier", ""), resource=given.get("resource", ""),
         room=studies.number(given.get("room", "")), dropped=given.get("dropped", ""), keep=bool(given.get("keep")),
         after=int(given["after"]) if given.get("after", "").isdecimal() and len(given["after"]) < 10 else None,
+        added=_table(request, "added"), rules=_table(request, "rules"), rule=given.get("rule", ""), amount=studies.number(given.get("amount", "").rstrip("%％")),
     )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ class Study(models.Model):
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="studies")
     name = models.CharField(max_length=200)
     form = models.JSONField()
+    doubts = models.JSONField(default=list)
+    """Pairs that matching could not decide: project, carrier, what is missing."""
     simulated = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
 
