@@ -191,7 +191,10 @@ def test_a_scenario_has_rules_of_its_own_or_changes_one(as_li: Client) -> None:
     assert tighter.answer["assignment"]["二厂"] != "甲园"
     without = run(as_li, study, rule="limits:0")
     assert without.answer["assignment"]["二厂"] == "甲园"
-    assert "取消" in as_li.get(f"/placement/{study.pk}/").content.decode()
+    page = as_li.get(f"/placement/{study.pk}/").content.decode()
+    assert "取消" in page
+    assert "每项容量用了多少" in page
+    assert as_li.get(f"/placement/{study.pk}/?format=csv").content.decode("utf-8-sig").count("\n") == 5
     for asked in ({"rule": "limits:9"}, {"rule": "nothing:0"}, {"rule": "limits:0", "amount": "101"}):
         answer = as_li.post(f"/placement/{study.pk}/start/", {"seconds": "20", **asked})
         assert answer.status_code in {400, 404}

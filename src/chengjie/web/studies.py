@@ -95,7 +95,7 @@ def _run(found: Study, wish: Wish) -> Run:
         }
     number = (found.runs.aggregate(Max("number"))["number__max"] or 0) + 1
     after = found.runs.filter(number=wish.after).first() if wish.after is not None else None
-    run = Run(study=found, number=number, name=wish.name.strip()[:200], changes=changes, seconds=wish.seconds, after=after)  # fmt: skip
+    run = Run(study=found, number=number, name=wish.name.strip()[:200] or ("原方案" if not changes else f"方案 {number}"), changes=changes, seconds=wish.seconds, after=after)  # fmt: skip
     solving.problem_of(run)
     return run
 

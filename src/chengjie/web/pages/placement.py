@@ -16,7 +16,7 @@ from chengjie.placement import Problem, drafting, sheets
 from chengjie.values import Text
 from chengjie.web import solving, studies, zone
 from chengjie.web.door import language_of
-from chengjie.web.pages import downloads
+from chengjie.web.pages import compared, downloads
 from chengjie.web.pages.desks import faults_of
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.placement import Run, Study
@@ -112,51 +112,17 @@ def _study(request: HttpRequest, found: Study, faults: list[dict[str, Any]], *, 
     problem = chengjie.placement.read_problem(found.form)
     runs = list(found.runs.select_related("after"))
     rows = [_beside(run) for run in runs]
+    if ending := request.GET.get("format"):
+        return downloads.table(compared.table(rows, STATUS), "scenarios", ending, language_of(request))
     best = max((row["figures"].value for row in rows if row["figures"]), default=None)
     context = {
         "study": found, "problem": problem, "rows": rows, "best": best, "faults": faults,
-        "ruled": _ruled(found),
+        "ruled": compared.ruled(found), "uses": compared.uses(rows),
         "resources": sorted({name for carrier in problem.carriers for name in carrier.capacities}),
         "entries": found.entries.select_related("by", "run").order_by("-number")[:100], "standing": found.standing(),
         "running": any(run.running and not run.lost for run in runs),
     }  # fmt: skip
     return render(request, "chengjie/study.html", context, status=status)
-
-
-def _ruled(found: Study) -> list[tuple[str, Text]]:
-    """Each rule with a number, as the form of a scenario names it."""
-    told = []
-    for at, each in enumerate(found.form.get("limits", ())):
-        where, share = _areas(each["within"]), f"{each['share'] * 100:g}%"
-        told.append((f"limits:{at}", Text(f"集中度上限：{where} {each['industry']} {each['resource']} {share}", f"limit: {each['industry']} of {each['resource']} in {where}, {share}")))  # fmt: skip
-    for at, each in enumerate(found.form.get("floors", ())):
-        where = _areas(each["within"])
-        told.append((f"floors:{at}", Text(f"最少：{where} {each['least']:g}", f"floor: {where} {each['least']:g}")))
-    return told
-
-
-def _areas(within: str | list[str]) -> str:
-    return within if isinstance(within, str) else "、".join(within)
-
-
-def _changed(run: Run) -> list[Text]:
-    """What a scenario changes, in words."""
-    changes, told = run.changes, []
-    for key, room in changes.get("capacities", {}).items():
-        name, resource = key.split("\t")
-        told.append(Text(f"{name}{resource}改为 {room:g}", f"{resource} of {name} becomes {room:g}"))
-    told += [Text(f"去掉{name}", f"without {name}") for name in changes.get("dropped", ())]
-    told += [Text(f"加{each['id']}", f"with {each['id']}") for each in changes.get("added", ())[:20]]
-    if "rules" in changes:
-        told.append(Text("换一套规则", "rules of its own"))
-    if "rule" in changes:
-        kind, place, amount = changes["rule"]
-        rule = dict(_ruled(run.study)).get(f"{kind}:{place}", Text("", ""))
-        after = Text("取消", "taken away") if amount is None else Text(f"改为 {amount:g}", f"becomes {amount:g}")
-        told.append(Text(f"{rule.zh}，{after.zh}", f"{rule.en}, {after.en}"))
-    if changes.get("keep"):
-        told.append(Text("已接受的不动", "what was accepted stays"))
-    return told
 
 
 def _beside(run: Run) -> dict[str, Any]:
@@ -166,7 +132,7 @@ def _beside(run: Run) -> dict[str, Any]:
     return {
         "run": run,
         "figures": figures,
-        "changes": _changed(run),
+        "changes": compared.changed(run),
         "status": STATUS.get(run.answer.get("status", "")),
         "last": run.progress[-1] if run.progress else None,
     }
