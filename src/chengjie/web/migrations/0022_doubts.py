@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0019_search"),
+        ("web", "0021_hooks"),
     ]
 
     operations = [
