@@ -25,7 +25,9 @@ def sign_in(**extra: str) -> Client:
 def with_factor(client: Client, user: User) -> tuple[pyotp.TOTP, list[str]]:
     assert client.get("/account/factor/").status_code == 200
     totp = pyotp.TOTP(SecondFactor.objects.get(user=user).secret)
-    shown = client.post("/account/factor/", {"code": totp.at(timezone.now() - timedelta(seconds=30))})
+    shown = client.post(
+        "/account/factor/", {"code": totp.at(timezone.now() - timedelta(seconds=30)), "password": PASSWORD["password"]}
+    )
     assert shown.status_code == 200
     return totp, [line.split("<")[0] for line in shown.content.decode().split('<strong class="text">')[1:]]
 
@@ -52,7 +54,7 @@ def test_a_code_is_asked_for_once_the_factor_is_on_and_taken_once(offices: dict[
 def test_a_wrong_code_does_not_switch_the_factor_on(offices: dict[str, User]) -> None:
     client = sign_in()
     client.get("/account/factor/")
-    assert client.post("/account/factor/", {"code": "000000"}).status_code == 400
+    assert client.post("/account/factor/", {"code": "000000", "password": PASSWORD["password"]}).status_code == 400
     assert SecondFactor.of(offices["lan"]) is None
 
 

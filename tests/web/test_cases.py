@@ -47,7 +47,7 @@ def test_a_case_is_opened_by_its_form_and_waits_for_the_office(offices: dict[str
 @pytest.mark.parametrize(("name", "seen"), [("lan", True), ("colleague", True), ("xintian", False), ("yongzhou", True), ("province", True), ("clerk", True), ("firm", False)])  # fmt: skip
 def test_pages_lists_exports_search_and_files_have_one_scope(offices: dict[str, User], name: str, seen: bool) -> None:
     case = opened(offices["lan"])
-    signed_in(offices["lan"]).post(f"/cases/{case.number}/act/", {"count": "1", "kind": "submit", "document": "contract", "file": SimpleUploadedFile("c.pdf", b"contract")})  # fmt: skip
+    signed_in(offices["lan"]).post(f"/cases/{case.number}/act/", {"count": "1", "kind": "submit", "document": "contract", "file": SimpleUploadedFile("c.pdf", b"%PDF-1.4 contract")})  # fmt: skip
     client = signed_in(offices[name])
     assert (client.get(f"/cases/{case.number}/").status_code == 200) is seen
     for address in ("/cases/", "/cases/?q=LED", "/cases/?format=csv", f"/cases/?q={case.number}"):
@@ -126,7 +126,7 @@ def test_an_entry_has_one_place_only(offices: dict[str, User], monkeypatch: pyte
 
 def test_a_refused_act_leaves_nothing_behind(offices: dict[str, User]) -> None:
     case, lan = opened(offices["lan"]), signed_in(offices["lan"])
-    file = SimpleUploadedFile("c.pdf", b"contract")
+    file = SimpleUploadedFile("c.pdf", b"%PDF-1.4 contract")
     answer = lan.post(f"/cases/{case.number}/act/", {"kind": "submit", "document": "no-such-paper", "file": file})
     assert answer.status_code == 400 or answer.status_code == 404
     assert not CaseFile.objects.exists()
@@ -136,7 +136,7 @@ def test_a_refused_act_leaves_nothing_behind(offices: dict[str, User]) -> None:
 
 def test_a_file_is_handed_out_inert(offices: dict[str, User]) -> None:
     case, lan = opened(offices["lan"]), signed_in(offices["lan"])
-    lan.post(f"/cases/{case.number}/act/", {"kind": "submit", "document": "contract", "file": SimpleUploadedFile("evil.html", b"<script>1</script>")})  # fmt: skip
+    lan.post(f"/cases/{case.number}/act/", {"kind": "submit", "document": "contract", "file": SimpleUploadedFile("evil.txt", b"<script>1</script>")})  # fmt: skip
     answer = lan.get(f"/cases/{case.number}/files/{CaseFile.objects.get().pk}/")
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -170,7 +170,14 @@ def test_one_can_shut_off_what_is_not_about_security(offices: dict[str, User]) -
     colleague = offices["colleague"]
     client = signed_in(colleague)
     client.post(
-        "/notices/wishes/", {"language": "en", "way-waits": "off", "way-sign-in-new": "off", "address": "c@example.org"}
+        "/notices/wishes/",
+        {
+            "language": "en",
+            "way-waits": "off",
+            "way-sign-in-new": "off",
+            "address": "c@example.org",
+            "password": "long enough for colleague",
+        },
     )
     kept = Wishes.objects.get(user=colleague)
     assert (kept.language, kept.ways) == ("en", {"waits": "off"})

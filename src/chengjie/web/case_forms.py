@@ -21,7 +21,7 @@ from chengjie.process.entry import Datum, data_of
 from chengjie.process.law import Law
 from chengjie.process.parts import KINDS, FieldOf
 from chengjie.values import Text
-from chengjie.web import cases, scope, zone
+from chengjie.web import cases, papers, scope, zone
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.cases import Case, CaseFile
 
@@ -202,6 +202,9 @@ def keep_file(brought: UploadedFile[bytes] | None, case: Case, document: str, *,
     if brought.size > MOST_FILE:
         raise Refusal.of("file-too-large", file=brought.name or "", bytes=brought.size, most=MOST_FILE)
     name = (brought.name or "file").replace("\\", "/").rsplit("/", 1)[-1][:200]
+    head = brought.read(16)
+    brought.seek(0)
+    papers.check(name, head)
     digest = hashlib.sha256()
     row = CaseFile(case=case, document=document[:64], name=name, size=brought.size, by=by)
     row.path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from chengjie.web import sessions
+from chengjie.web import safety, sessions
 from chengjie.web.models import Attempt, Invitation
 from chengjie.web.records.notices import Wishes
 from chengjie.web.records.people import SecondFactor, SignIn
@@ -92,8 +93,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 return redirect("sign-in-code")
             Attempt.forgive(name, address)
             sessions.begin(request, user, "password")
+            safety.note("signed-in", request, how="password")
             return redirect(onward)
         Attempt.note(name, address)
+        safety.note("sign-in-failed", request, name=name)
         failed = True
     return render(request, "chengjie/sign-in.html", {"failed": failed, "onward": onward}, status=400 if failed else 200)
 
@@ -116,9 +119,11 @@ def code(request: HttpRequest) -> HttpResponse:
             Attempt.forgive(user.username, address)
             request.session.pop(WAITING, None)
             sessions.begin(request, user, "second-factor")
+            safety.note("signed-in", request, how="second-factor")
             return redirect(waiting[2])
         if user is not None:
             Attempt.note(user.username, address)
+            safety.note("code-failed", request, name=user.username)
         failed = True
     return render(request, "chengjie/sign-in-code.html", {"failed": failed}, status=400 if failed else 200)
 
@@ -135,8 +140,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     found = SignIn.objects.filter(pk=request.session.get(sessions.KEY, 0), ended=None).first()
     if found is not None:
         sessions.end(found)
+    safety.note("signed-out", request)
     logout(request)
-    return redirect("cockpit")
+    response = redirect("cockpit")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def choose(request: HttpRequest, what: str, value: str) -> HttpResponse:
@@ -148,5 +156,7 @@ def choose(request: HttpRequest, what: str, value: str) -> HttpResponse:
     if what == "language" and value in allowed["language"] and isinstance(request.user, User):
         Wishes.objects.update_or_create(user=request.user, defaults={"language": value})  # letters follow
     if value in allowed.get(what, set()):
-        response.set_cookie(what, value, max_age=365 * 86400, samesite="Lax", httponly=True)
+        response.set_cookie(
+            what, value, max_age=365 * 86400, samesite="Lax", httponly=True, secure=settings.SECURE_COOKIES
+        )
     return response

@@ -56,7 +56,7 @@ def end_others(user: User, kept: int) -> None:
 
 
 def watch(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a session that was ended elsewhere, or idle too long, is shut before anything is shown."""
+    """Middleware: a session that was ended elsewhere, or idle or open too long, is shut before anything is shown."""
 
     def through(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and KEY in request.session:
@@ -67,9 +67,9 @@ def watch(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReques
 
 
 def _look(request: HttpRequest) -> None:
-    found = SignIn.objects.filter(pk=request.session[KEY]).only("ended", "seen", "session").first()
+    found = SignIn.objects.filter(pk=request.session[KEY]).only("ended", "seen", "session", "when").first()
     now = timezone.now()
-    if found is None or found.ended is not None or now - found.seen > SignIn.IDLE:
+    if found is None or found.ended is not None or now - found.seen > SignIn.IDLE or now - found.when > SignIn.LONGEST:
         if found is not None and found.ended is None:
             end(found)
         logout(request)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "chengjie.web",
 ]
 MIDDLEWARE = [
+    "chengjie.web.safety.around",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -86,6 +87,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "chengjie.web.passwords.ContextWords"},
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "cockpit"
@@ -95,6 +97,30 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_COOKIES = os.environ.get("CHENGJIE_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-sessionid", "__Host-csrftoken") if SECURE_COOKIES else ("sessionid", "csrftoken")
+)
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "chengjie.web.safety.forged"
+SECURE_HSTS_SECONDS = 365 * 86400 if SECURE_COOKIES else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("CHENGJIE_HSTS_SUBDOMAINS") == "1"
+PROXIES = frozenset(
+    each for each in os.environ.get("CHENGJIE_PROXIES", "").split(",") if each
+)  # whose word on addresses counts
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES and PROXIES else None
+LOGGING = {
+    "version": 1, "disable_existing_loggers": False,
+    "formatters": {"time": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "time", "level": "WARNING"},
+        "security": {"class": "chengjie.web.safety.Lines"},
+    },
+    "loggers": {
+        "django.request": {"handlers": ["terminal"], "level": "ERROR", "propagate": True},
+        "django.security": {"handlers": ["terminal"], "level": "ERROR", "propagate": True},
+        "chengjie.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+    },
+}  # fmt: skip
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

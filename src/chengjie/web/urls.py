@@ -190,6 +190,7 @@ urlpatterns = [
     path("people/invite/", people.invite, name="invite"),
     path("people/rights/<int:identity>/end/", people.end_right, name="end-right"),
     path("people/<str:name>/", people.someone, name="person"),
+    path("people/<str:name>/sessions/end/", people.end_sessions, name="end-sessions"),
     path("people/<str:name>/shut/", people.shut, name="shut"),
     path("people/<str:name>/link/", people.link, name="person-link"),
     path("sign-out/", entry.sign_out, name="sign-out"),

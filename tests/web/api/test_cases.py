@@ -40,7 +40,7 @@ def test_a_case_is_opened_carried_on_and_read(programs: dict[str, Program]) -> N
 @pytest.mark.parametrize(("name", "seen"), [("lan", True), ("colleague", True), ("xintian", False), ("yongzhou", True), ("province", True), ("clerk", True), ("firm", False)])  # fmt: skip
 def test_what_one_does_not_see_on_pages_one_does_not_see_here(programs: dict[str, Program], name: str, seen: bool) -> None:  # fmt: skip
     number, asking = opened(programs), programs[name]
-    file = SimpleUploadedFile("c.pdf", b"contract")
+    file = SimpleUploadedFile("c.pdf", b"%PDF-1.4 contract")
     assert programs["lan"].ask("post", f"/cases/{number}/files", data={"document": "contract", "file": file, "seen": "1"}).status_code == 201  # fmt: skip
     assert ([each["number"] for each in asking.get("/cases")["rows"]] == [number]) is seen
     for path in (f"/cases/{number}", f"/cases/{number}/entries"):
@@ -48,7 +48,7 @@ def test_what_one_does_not_see_on_pages_one_does_not_see_here(programs: dict[str
     answer = asking.ask("get", f"/cases/{number}/files/{CaseFile.objects.get().pk}")
     assert (answer.status_code == 200) is seen
     if seen:
-        assert b"".join(answer.streaming_content) == b"contract"
+        assert b"".join(answer.streaming_content) == b"%PDF-1.4 contract"
         answer.close()
     else:
         asking.post(f"/cases/{number}/acts", {"kind": "note", "note": "看看"}, 404)
@@ -73,7 +73,7 @@ def test_fields_are_read_in_their_kinds_and_every_fault_is_told(programs: dict[s
 def test_some_acts_are_not_for_this_door(programs: dict[str, Program]) -> None:
     number = opened(programs)
     assert codes(programs["lan"].post(f"/cases/{number}/acts", {"kind": "lapse"}, 400)) == ["case-act-wrong"]
-    file = SimpleUploadedFile("c.pdf", b"x")
+    file = SimpleUploadedFile("c.pdf", b"%PDF-1.4 x")
     answer = programs["lan"].ask("post", f"/cases/{number}/files", data={"document": "nothing", "file": file})
     assert (answer.status_code, codes(answer.json())) == (404, ["case-document-unknown"])
     assert not CaseFile.objects.exists()

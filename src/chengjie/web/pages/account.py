@@ -55,6 +55,8 @@ def factor(request: HttpRequest) -> HttpResponse:
     if found.confirmed:
         return redirect("account")
     if request.method == "POST":
+        if not user.check_password(request.POST.get("password", "")):
+            raise Refusal.of("account-password-wrong")
         with transaction.atomic():
             locked = SecondFactor.objects.select_for_update().get(pk=found.pk)
             if locked.takes(request.POST.get("code", "")):

@@ -90,6 +90,8 @@ def _keep(request: HttpRequest, found: Wishes) -> None:
             raise Refusal.of("notice-address-wrong", address=address[:60]) from error
     if len(address) > LONGEST_ADDRESS:
         raise Refusal.of("notice-address-wrong", address=address[:60])
+    if address != user.email and not user.check_password(given.get("password", "")):
+        raise Refusal.of("account-password-wrong")
     found.language = "en" if given.get("language") == "en" else "zh"
     found.ways = {
         each.id: wished

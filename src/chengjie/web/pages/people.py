@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from chengjie.web import rights, scope, zone
+from chengjie.web import rights, scope, sessions, zone
 from chengjie.web.models import Invitation
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.people import Right
@@ -99,6 +99,17 @@ def end_right(request: HttpRequest, identity: int) -> HttpResponse:
     if not rights.end(row, by=user):
         raise Http404
     return redirect("person", row.user.username)
+
+
+@login_required
+@require_POST
+def end_sessions(request: HttpRequest, name: str) -> HttpResponse:
+    """End every session of somebody (an administrator only)."""
+    user = person(request)
+    if not user.is_superuser:
+        raise Http404
+    sessions.end_others(get_object_or_404(User, username=name), 0)
+    return redirect("person", name)
 
 
 @login_required

@@ -3,6 +3,7 @@ ended, never rewritten."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import secrets
 from datetime import timedelta
@@ -78,7 +79,7 @@ class SecondFactor(models.Model):
 
     def takes(self, code: str) -> bool:
         """Whether a code is right and fresh; a code, and a spare one, is taken once. To be called in a transaction on a locked row."""
-        wanted = "".join(code.split())
+        wanted = "".join(code.split()).replace("-", "").casefold()
         now = timezone.now()
         totp = pyotp.TOTP(self.secret)
         for shift in (-1, 0, 1):
@@ -95,11 +96,11 @@ class SecondFactor(models.Model):
         return False
 
     def renew_spare(self) -> list[str]:
-        """Fresh spare codes, shown once; earlier ones no longer open."""
-        codes = [secrets.token_hex(5) for _ in range(self.SPARE_CODES)]
+        """Fresh spare codes of 120 bits, shown once; earlier ones no longer open."""
+        codes = [base64.b32encode(secrets.token_bytes(15)).decode().casefold() for _ in range(self.SPARE_CODES)]
         self.spare = [hashlib.sha256(code.encode()).hexdigest() for code in codes]
         self.save(update_fields=["spare"])
-        return codes
+        return ["-".join(code[at : at + 6] for at in range(0, 24, 6)) for code in codes]
 
 
 class SignIn(models.Model):
@@ -116,6 +117,7 @@ class SignIn(models.Model):
 
     MOST_SESSIONS = 5
     IDLE = timedelta(hours=2)
+    LONGEST = timedelta(hours=12)
 
     class Meta:
         ordering = ("-id",)
