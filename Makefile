@@ -5,7 +5,7 @@ READY := .venv/.ready
 SPARK_READY := .venv-spark/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint types contracts browser docs postgres spark lock check bench clean
+.PHONY: help run test setup lint types contracts browser docs postgres spark vulnerabilities lock check bench clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ docs: $(READY)  ## build the documentation into site/
 	@$(BIN)/mkdocs build --strict
 
 check: lint types contracts test  ## everything but the browser
+
+vulnerabilities: $(READY)  ## known flaws of the locked packages (needs the internet; says so where there is none)
+	@sh scripts/vulnerabilities.sh
 
 lock: $(READY)  ## write both lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --extra web --extra dev --no-header --no-annotate -q pyproject.toml -o requirements.lock
