@@ -99,9 +99,17 @@ def test_the_size_of_a_part_changes_nothing(tmp_path: Path, ids: list[int], part
     brought = Brought(path.name, path)
     connection = columns.reading([path], [tmp_path])
     found = register.open_register(brought, screen_definition(ZONE), connection)
-    again = repeats.without(found, brought, connection, tmp_path, part=part).repeats
-    assert (pl.read_parquet(again).height if again else 0) == len(ids) - len(set(ids))
+    made = repeats.without(found, brought, connection, tmp_path, part=part).repeats
+    assert (pl.read_parquet(list(made)).height if made else 0) == len(ids) - len(set(ids))
     connection.close()
+
+
+def test_many_ids_are_compared_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(again(120), tmp_path / "firms.parquet")
+    whole = screen(path, ZONE, top=4)
+    monkeypatch.setattr(repeats, "MOST_IDS", 3)
+    assert screen(path, ZONE, top=4) == whole
+    assert {each.code for each in whole.set_aside} >= set(REASONS)
 
 
 def test_a_firm_of_several_rows_is_asked_for_by_its_id(tmp_path: Path) -> None:

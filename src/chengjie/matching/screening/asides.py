@@ -31,7 +31,7 @@ def asides(
     """Every reason with its number of rows; `rejects` gets every fault of every row, however many there are."""
     rows = repeats.numbered(queries.register, brought)
     if queries.register.repeats:
-        rows = f"SELECT * FROM ({rows}) LEFT JOIN read_parquet({quoted(queries.register.repeats)}) USING (row_of_file)"
+        rows = f"SELECT * FROM ({rows}) LEFT JOIN {queries.repeats()} USING (row_of_file)"
     connection.execute(f"CREATE OR REPLACE TEMP VIEW numbered AS {rows}")
     if rejects:
         _write(queries, codes, brought, connection, rejects)

@@ -67,8 +67,11 @@ class Queries:
             return f"SELECT {columns} FROM {source}"
         if spark:
             return f"SELECT {columns}, repeated FROM {source} LEFT JOIN {REPEATS} ON {source}.file_row_number = {REPEATS}.row_of_file"
-        repeats = f"read_parquet({quoted(self.register.repeats)})"
-        return f"SELECT * FROM (SELECT {columns} FROM {source}) LEFT JOIN {repeats} USING (row_of_file)"
+        return f"SELECT * FROM (SELECT {columns} FROM {source}) LEFT JOIN {self.repeats()} USING (row_of_file)"
+
+    def repeats(self) -> str:
+        """The rows that are set aside for their id, on one machine."""
+        return f"read_parquet([{', '.join(quoted(path) for path in self.register.repeats)}])"
 
     def tally(self, firms: str, top: int) -> str:
         """By industry: rows, rows wrong under each check, rows that make sense, rows that can be taken, the best rows of these."""

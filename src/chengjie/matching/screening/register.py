@@ -50,8 +50,8 @@ class Register:
     rows: int
     groups: tuple[int, ...]
     """The rows of each group of rows of the file: it can be read a few groups at a time."""
-    repeats: Path | None = None
-    """The rows that are set aside for their id, where there are any."""
+    repeats: tuple[Path, ...] = ()
+    """Files of the rows that are set aside for their id."""
 
     @property
     def missing(self) -> tuple[str, ...]:

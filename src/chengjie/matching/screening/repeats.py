@@ -18,25 +18,29 @@ from chengjie.matching.screening.bringing import Brought, Connection, quoted
 from chengjie.matching.screening.register import BLANKS, Check, Register
 
 PART = 8_000_000  # rows whose numbers are sorted at once: 64 MB
-REPEATED, CONTRADICTORY = "row-id-repeated", "row-id-contradictory"
-_TOLD = 5
+MOST_IDS = 500_000  # ids whose rows are compared at once
+KINDS = ("row-id-repeated", "row-id-contradictory")
 _ID = "id"
 
 
 def without(register: Register, brought: Brought, connection: Connection, folder: Path, *, part: int = PART) -> Register:  # fmt: skip
-    """The register with the rows that are set aside for their id, which are kept as a file of `folder`; itself where there are none."""
+    """The register with the rows that are set aside for their id, which are kept as files of `folder`; itself where there are none."""
     twice = _twice(register, connection, part)
     if not len(twice):
         return register
-    path = folder / "repeats.parquet"
-    connection.register("twice", pl.DataFrame({"number": twice}).to_arrow())
-    connection.execute(f"COPY ({_set_aside(register, brought)}) TO {quoted(path)} (FORMAT parquet)")
-    connection.unregister("twice")
-    ((found,),) = connection.execute(f"SELECT COUNT(*) FROM read_parquet({quoted(path)})").fetchall()
+    paths, found = [], 0
+    for place, first in enumerate(range(0, len(twice), MOST_IDS)):
+        path = folder / f"repeats-{place:04d}.parquet"
+        connection.register("twice", pl.DataFrame({"number": twice[first : first + MOST_IDS]}).to_arrow())
+        connection.execute(f"COPY ({_set_aside(register, brought)}) TO {quoted(path)} (FORMAT parquet)")
+        connection.unregister("twice")
+        paths.append(path)
+        ((rows,),) = connection.execute(f"SELECT COUNT(*) FROM read_parquet({quoted(path)})").fetchall()
+        found += int(rows)
     if not found:
         return register
-    checks = (Check(each, _ID, f"repeated = '{each}'", "rows_alike") for each in (REPEATED, CONTRADICTORY))
-    return replace(register, checks=(*register.checks, *checks), repeats=path)
+    checks = (Check(code, _ID, f"repeated = {kind}", "rows_alike") for kind, code in enumerate(KINDS, start=1))
+    return replace(register, checks=(*register.checks, *checks), repeats=tuple(paths))
 
 
 def numbered(register: Register, brought: Brought) -> str:
@@ -73,18 +77,18 @@ def _number(register: Register) -> str:
 
 
 def _set_aside(register: Register, brought: Brought) -> str:
-    """The rows that do not stay: row, why, and the first rows of the same id."""
+    """The rows that do not stay: row, which of `KINDS` it is, and where the rows of the same id are."""
     names = ", ".join(each.name for each, _ in register.titles)
     mine = (
         f'SELECT "row", row_of_file, id, hash({names}) AS said FROM ({numbered(register, brought)}) '
         "WHERE id IS NOT NULL AND hash(id) IN (SELECT number FROM twice)"
     )
     alike = (
-        f"SELECT id, min(row_of_file) AS first, min(said) = max(said) AS alike, array_to_string(min(\"row\", {_TOLD}), ', ') "
-        f"|| CASE WHEN COUNT(*) > {_TOLD} THEN ' …' ELSE '' END AS rows_alike FROM mine GROUP BY id HAVING COUNT(*) > 1"
+        'SELECT id, min(row_of_file) AS first, min(said) = max(said) AS alike, COUNT(*) AS many, min("row") AS front, max("row") AS last '
+        "FROM mine GROUP BY id HAVING COUNT(*) > 1"
     )
     return (
-        f"WITH mine AS MATERIALIZED ({mine}), alike AS ({alike}) "
-        f"SELECT row_of_file, CASE WHEN alike THEN '{REPEATED}' ELSE '{CONTRADICTORY}' END AS repeated, rows_alike "
+        f"WITH mine AS ({mine}), alike AS ({alike}) SELECT row_of_file, CAST(CASE WHEN alike THEN 1 ELSE 2 END AS TINYINT) AS repeated, "
+        "CASE WHEN many = 2 THEN front || ', ' || last ELSE front || ' … ' || last || ' (' || many || ')' END AS rows_alike "
         "FROM mine JOIN alike USING (id) WHERE NOT (alike AND row_of_file = first)"
     )

@@ -56,9 +56,9 @@ class OnSpark:
     def __init__(self, queries: Queries, session: Spark) -> None:
         self._queries, self._session = queries, session
         repeats = queries.register.repeats
-        session.parquet("given", [queries.register.file], numbered=repeats is not None)
+        session.parquet("given", [queries.register.file], numbered=bool(repeats))
         if repeats:
-            session.parquet(REPEATS, [repeats])
+            session.parquet(REPEATS, repeats)
         session.view("firms", queries.firms("given"))
 
     def steps(self) -> pl.DataFrame:

@@ -26,7 +26,7 @@ from chengjie.rule import Admission, RuleVerdict
 from chengjie.rule.changing import spoken
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
-from chengjie.web import zone
+from chengjie.web import listed, scope, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, keepers
 from chengjie.web.pages.settlement import person
@@ -75,7 +75,7 @@ def admission(request: HttpRequest) -> HttpResponse:
         return downloads.table(table(answer, language), "admission", given["format"], language)
     if not set(given) - {"on"}:
         return render(request, "chengjie/admission.html", {**context, **_form(given.dict(), {})})
-    found = _answer(answer, known, carrier)
+    found = _answer(answer, known, carrier) | {"listed": _listed(request, carrier, day)}
     context |= found | _form(given.dict(), {each.name: each for _, names in found["askers"] for each in names})
     return render(request, "chengjie/admission.html", context)
 
@@ -99,6 +99,15 @@ def hold(given: Mapping[str, Any], carrier: Carrier | None, day: date) -> tuple[
         None, carrier, zone.package(), day=day, given=case, left=left, limited=limited, parameters=parameters
     )
     return answer, known
+
+
+def _listed(request: HttpRequest, carrier: Carrier | None, day: date) -> list[tuple[listed.Entry, str]]:
+    """Entries of the office's own lists that may concern the project, with the address where one is taken as the answer."""
+    given = request.GET
+    code = industry_code(given["industry"], zone.package()) if given.get("industry") else None
+    words = f"{given.get('name', '')} {given.get('industry', '')}".strip()
+    found = listed.entries(scope.of(request), code=code, words=words, places=_places(carrier), day=day)
+    return [(each, "" if given.get(each.list) == each.value else f"?{urlencode({**given.dict(), each.list: each.value})}") for each in found]  # fmt: skip
 
 
 def _places(carrier: Carrier | None) -> tuple[str, ...]:
