@@ -82,7 +82,9 @@ class Memory:
         shares = [name for name, said in self.said if said == "%"]
         others = [name for name, said in self.said if said != "%"]
         if unit == "百分点":
-            return (shares or others or [""])[-1]
+            here = self.said[self.before :]
+            near = [name for name, said in here if said == "%"] or [name for name, _ in here]
+            return (near or shares or others or [""])[-1]
         if unit == "%" and change:
             return (others or shares or [""])[-1]
         same = [name for name, said in self.said if said == unit]

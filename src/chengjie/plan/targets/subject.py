@@ -31,6 +31,10 @@ _ONLY_TOTALS = {
     "确保",
     "均",
     "预计",
+    "增速",
+    "增幅",
+    "涨幅",
+    "降幅",
 }  # they go on with what was spoken of
 _IN_A_RATING = re.compile(
     r"在(?:(?:19|20)\d{2}年度?)?([^，。；]{2,30}?)(?:活动|评价|评估|考核|排名|评比|测评|排行榜)中[，,]?$"
@@ -38,6 +42,7 @@ _IN_A_RATING = re.compile(
 _IS_A_PLACE = re.compile(r"[我全本][国省市区县州]|[\u4e00-\u9fff]{2,6}[省市县区州]")
 _NEWLY = re.compile("^(?:累计|净增|新增|新建|各类)+")
 _OF_WHAT = re.compile(r"的([^，。；、]{2,16})")
+_OF_THE_LAST = {"数量", "占比"}
 _REACHES = {"覆盖", "惠及", "带动"}  # of what stands behind the figure
 _RISEN = re.compile(
     r"^(?P<subject>[^，。；：]{3,24}?)(?:实现|得到|保持|将|要)?(?:稳步|持续|显著|明显|不断|大幅|进一步|逐步|逐年|全面|快速|较快|有效|加快)+"
@@ -56,6 +61,8 @@ def indicator(quantity: Quantity, words: naming.Words, right: str, memory: Memor
         return last, True
     if words.indicator == "总量" and last:
         return _NEWLY.sub("", last) + "总量", False
+    if words.indicator in _OF_THE_LAST and last:
+        return last + words.indicator, False
     if words.indicator in _ONLY_TOTALS:
         words = replace(words, indicator="")
     if named := _named_behind(quantity, words, right):
