@@ -23,6 +23,7 @@ ONE_PLACE = {
     "pypinyin": "register/typed/finding.py",
     "highspy": "placement/highs.py",
     "granian": "web/serve.py",
+    "jwt": "web/signon.py",
     "ninja": "web/api/shape.py",
 }
 

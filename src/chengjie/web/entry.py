@@ -15,13 +15,14 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from chengjie.web import safety, sessions
+from chengjie.web import safety, sessions, signon
 from chengjie.web.models import Attempt, Invitation
 from chengjie.web.records.notices import Wishes
 from chengjie.web.records.people import SecondFactor, SignIn
 
 WAITING = "waiting_for_code"
 CODE_SECONDS = 300
+PROOF = "oidc_proof"
 
 
 def first_link() -> str | None:
@@ -98,7 +99,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         Attempt.note(name, address)
         safety.note("sign-in-failed", request, name=name)
         failed = True
-    return render(request, "chengjie/sign-in.html", {"failed": failed, "onward": onward}, status=400 if failed else 200)
+    return render(
+        request,
+        "chengjie/sign-in.html",
+        {"failed": failed, "onward": onward, "platform": settings.OIDC["title"] if signon.offered() else ""},
+        status=400 if failed else 200,
+    )
 
 
 def code(request: HttpRequest) -> HttpResponse:
@@ -136,13 +142,19 @@ def _code_fits(user: User, given: str) -> bool:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Leave; the session is ended on record too."""
-    found = SignIn.objects.filter(pk=request.session.get(sessions.KEY, 0), ended=None).first()
+    """Leave; the session is ended on record too. Whoever came through the platform is shown the way out of it."""
+    found, proof = (
+        SignIn.objects.filter(pk=request.session.get(sessions.KEY, 0), ended=None).first(),
+        request.session.get(PROOF),
+    )
     if found is not None:
         sessions.end(found)
     safety.note("signed-out", request)
     logout(request)
-    response = redirect("cockpit")
+    address = (
+        signon.farewell(proof, request.build_absolute_uri(reverse("cockpit"))) if proof and signon.offered() else None
+    )
+    response = render(request, "chengjie/signed-out.html", {"address": address}) if address else redirect("cockpit")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

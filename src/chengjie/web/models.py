@@ -15,6 +15,7 @@ from django.utils import timezone
 from chengjie.web.records.auditing import Proving
 from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Linked, PersonalValue, Reach, Waiting
 from chengjie.web.records.hooks import Delivery, Event, Hook
+from chengjie.web.records.identities import Identity
 from chengjie.web.records.indices import IndexSheet, Objection, Publication
 from chengjie.web.records.ledger import Line
 from chengjie.web.records.limits import Tally
@@ -32,7 +33,7 @@ from chengjie.web.records.tokens import Machine, Token, TokenUse
 
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Delivery",
-    "Desk", "DeskInput", "Event", "HeldCase", "Hook", "IndexSheet", "Invitation", "KeptAnswer", "KeptBoard",
+    "Desk", "DeskInput", "Event", "HeldCase", "Hook", "Identity", "IndexSheet", "Invitation", "KeptAnswer", "KeptBoard",
     "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "Objection", "ParameterValue",
     "PersonalValue", "PromiseEntry", "Proving", "Publication", "Reach", "Record", "RecordVersion", "RegisterImport",
     "Removal", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "Sought", "StandIn", "Study", "Suspension",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -166,6 +167,21 @@ REACH = [each.strip() for each in os.environ.get("CHENGJIE_REACH", "").split(","
 """Hosts and networks (10.1.0.0/16) within, which the site may call: addresses of web hooks and of the sign-on platform."""
 
 
+def _platform(given: Mapping[str, str]) -> dict[str, str]:
+    """The sign-on platform (OpenID Connect), where one is named: its issuer and our client there, with a secret where it wants one."""
+    found = {
+        name: given.get(f"CHENGJIE_OIDC_{name.upper()}", "").strip() for name in ("issuer", "client", "secret", "title")
+    }
+    if bool(found["issuer"]) != bool(found["client"]) or (
+        found["issuer"] and not found["issuer"].startswith(("https://", "http://"))
+    ):
+        raise SystemExit(
+            "CHENGJIE_OIDC_ISSUER=https://…  CHENGJIE_OIDC_CLIENT=…  [CHENGJIE_OIDC_SECRET=…] [CHENGJIE_OIDC_TITLE=…]"
+        )
+    return found | {"title": found["title"] or "统一认证平台 · Single sign-on"}
+
+
+OIDC = _platform(os.environ)
 LIMITS = _limits(os.environ.get("CHENGJIE_LIMITS", ""))
 
 

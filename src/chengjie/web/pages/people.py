@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from chengjie.web import rights, scope, sessions, zone
+from chengjie.web import rights, scope, sessions, signon, zone
 from chengjie.web.models import Invitation
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.people import Right
@@ -74,6 +74,11 @@ def _asked(request: HttpRequest, by: User) -> Right:
     )  # fmt: skip
 
 
+def _platform(user: User, found: User) -> dict[str, Any]:
+    """For an administrator: which subjects of the sign-on platform are this person."""
+    return {"identities": list(found.identities.all())} if user.is_superuser and signon.offered() else {}
+
+
 @login_required
 def someone(request: HttpRequest, name: str) -> HttpResponse:
     """One person: rights that stand and that ended, by whom they were given and ended."""
@@ -86,7 +91,13 @@ def someone(request: HttpRequest, name: str) -> HttpResponse:
     return render(
         request,
         "chengjie/person.html",
-        {"someone": found, "rows": rows, "governs": rights.governs(user, found), **_choices(user)},
+        {
+            "someone": found,
+            "rows": rows,
+            "governs": rights.governs(user, found),
+            **_platform(user, found),
+            **_choices(user),
+        },
     )
 
 

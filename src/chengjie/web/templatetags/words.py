@@ -38,7 +38,7 @@ _WORDS: dict[str, Text] = {
     "form": Text("填报", "typed in"), "import": Text("导入", "imported"), "undo": Text("撤销导入", "import undone"),
     "accepted": Text("已写入", "written"), "undone": Text("已撤销", "undone"), "dropped": Text("已放弃", "dropped"),
     "preliminary": Text("初步", "preliminary"), "revised": Text("修订", "revised"), "final": Text("最终", "final"),
-    "password": Text("密码", "password"), "one-time-link": Text("一次性链接", "one-time link"), "second-factor": Text("动态口令", "second factor"),
+    "password": Text("密码", "password"), "one-time-link": Text("一次性链接", "one-time link"), "second-factor": Text("动态口令", "second factor"), "oidc": Text("统一认证", "sign-on platform"),
     "approval": Text("审批", "approvals"), "recognition": Text("认定申报", "recognitions"), "dispatch": Text("调度督办", "dispatch"), "risk": Text("风险", "risks"),
     "decide": Text("办理", "decided"), "submit": Text("交材料", "handed in"), "promise": Text("承诺补交", "promised"), "supply": Text("补填资料", "supplied"), "open": Text("立案", "opened"),
     "suspend": Text("暂停计时", "suspended"), "resume": Text("恢复计时", "resumed"), "extend": Text("延长时限", "extended"), "delegate": Text("委托", "delegated"),
