@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
+import runpy
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -148,9 +149,21 @@ def _said(title: str, language: Language) -> str:
     return title if both is None else both[1 if language == "zh" else 2]
 
 
+def security() -> Callable[[Language], str]:
+    """The page on security, which has a file of its own beside this one."""
+    page: Callable[[Language], str] = runpy.run_path(str(ROOT / "scripts/security.py"))["page"]
+    return page
+
+
 def pages() -> dict[Path, str]:
     """Every generated page and what it should hold."""
-    makers = {"commands": commands, "refusals": refusals, "glossary": glossary, "zone-format": zone_format}
+    makers = {
+        "commands": commands,
+        "refusals": refusals,
+        "glossary": glossary,
+        "zone-format": zone_format,
+        "security": security(),
+    }
     languages: tuple[Language, ...] = ("zh", "en")
     return {
         ROOT / "docs" / f"{name}.{language}.md": "\n".join(make(language)).rstrip() + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -19,9 +20,10 @@ from django.utils import timezone
 from pytest_django import Settings
 from tests.web.conftest import signed_in
 
+import chengjie.web.settings
 from chengjie.errors import Refusal
-from chengjie.web import entry, papers, passwords, safety, urls
-from chengjie.web.models import SecondFactor, SignIn
+from chengjie.web import entry, papers, passwords, safety, serve, urls
+from chengjie.web.models import Invitation, SecondFactor, SignIn
 
 GIVEN = {"username": "lan", "password": "long enough for lan"}
 
@@ -245,3 +247,42 @@ def test_there_is_no_account_before_the_first_link(db: None) -> None:
     assert not User.objects.exists()
     entry.first_link()
     assert [each.has_usable_password() for each in User.objects.all()] == [False]
+
+
+def test_a_link_does_not_get_round_the_second_factor(offices: dict[str, User], administrator: User) -> None:
+    SecondFactor.objects.create(user=offices["lan"], secret="A" * 32, confirmed=timezone.now())
+    link = Invitation.make(offices["lan"])
+    client = Client()
+    fresh = "another quite long one"
+    answer = client.post(f"/welcome/{link.token}/", {"username": "lan", "password": fresh, "again": fresh})
+    assert answer["Location"] == "/sign-in/"
+    assert client.get("/account/").status_code == 302
+
+
+def test_fields_for_passwords_hide_what_is_typed_and_let_managers_in() -> None:
+    templates = Path(safety.__file__).parent / "templates/chengjie"
+    fields = [
+        each
+        for path in templates.glob("*.html")
+        for each in re.findall(r"<input[^>]*name=\"(?:password|old|again)\"[^>]*>", path.read_text(encoding="utf-8"))
+    ]
+    assert len(fields) >= 6
+    assert all('type="password"' in each and 'autocomplete="' in each and "onpaste" not in each for each in fields)
+
+
+def test_passwords_are_hashed_slowly() -> None:
+    from django.conf import global_settings
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    assert global_settings.PASSWORD_HASHERS[0].endswith("PBKDF2PasswordHasher")
+    assert not hasattr(chengjie.web.settings, "PASSWORD_HASHERS")
+    assert PBKDF2PasswordHasher.iterations >= 600_000
+
+
+def test_the_signing_key_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+    serve.keep_secret(tmp_path)
+    path = tmp_path / "secret-key"
+    assert path.stat().st_mode & 0o077 == 0
+    first = path.read_text(encoding="utf-8")
+    serve.keep_secret(tmp_path)
+    assert (path.read_text(encoding="utf-8"), len(first) > 60) == (first, True)

@@ -52,7 +52,10 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
             user.save()
             invitation.used = timezone.now()
             invitation.save()
+            if SecondFactor.of(user) is not None:  # a link is no way round it
+                return redirect("sign-in")
             sessions.begin(request, user, "one-time-link")
+            safety.note("signed-in", request, how="one-time-link")
             return redirect("account")
     return render(
         request,
