@@ -152,8 +152,8 @@ def test_one_proof_at_a_time(administrator: User, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("name", ["lan", "province", "firm", "admin"])
 def test_the_page_is_for_auditors_only(offices: dict[str, User], name: str) -> None:
     client = signed_in(User.objects.get(username=name))
-    assert client.get("/audit/").status_code == 404
-    assert client.post("/audit/prove/").status_code == 404
+    assert client.get("/audit/").status_code == 403
+    assert client.post("/audit/prove/").status_code == 403
 
 
 def test_an_auditor_of_a_county_sees_its_record_only(

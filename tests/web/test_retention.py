@@ -218,7 +218,7 @@ def test_the_administrator_fills_in_years_with_their_source_only(administrator: 
     client.post("/retention/fill/", {"rule": "notices", "years": "", "source": ""})
     assert rule("notices").years is None
     for name in ("lan", "province", "firm"):
-        assert signed_in(offices[name]).get("/retention/").status_code == 404
+        assert signed_in(offices[name]).get("/retention/").status_code == 403
         assert signed_in(offices[name]).post("/retention/run/", {"rule": "notices"}).status_code == 404
 
 

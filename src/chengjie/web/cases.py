@@ -250,6 +250,8 @@ def _title(state: State, definition: Definition) -> str:
             and not _NUMBER.fullmatch(said.strip())
         ):
             return said
+    if any(field.personal for field in definition.fields):
+        return definition.title.zh
     texts = [
         value
         for field in definition.fields

@@ -33,7 +33,7 @@ def _for_auditors(view: _View) -> _View:
     @wraps(view)
     def guarded(request: HttpRequest, *given: str, **named: str) -> HttpResponse | FileResponse:
         if not journal.auditors(scope.of(request)):
-            raise Http404
+            return render(request, "chengjie/audit-shut.html", status=403)
         return view(request, *given, **named)
 
     return guarded

@@ -29,7 +29,7 @@ def _administrator(request: HttpRequest) -> User:
 def page(request: HttpRequest) -> HttpResponse:
     """The rules, for the administrator who fills them in and for auditors."""
     if not person(request).is_superuser and not journal.auditors(scope.of(request)):
-        raise Http404
+        return render(request, "chengjie/audit-shut.html", status=403)
     rows = [(each, retention.due(each)) for each in retention.rules()]
     titles = {each.id: each.what for each, _ in rows}
     history = [(each, titles.get(each.rule)) for each in Removal.objects.select_related("by")[:SHOWN]]
