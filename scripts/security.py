@@ -54,7 +54,7 @@ OWASP ASVS 5.0 第一、二级的每一条在下面有一行：是否适用，�
 
 ## 对外往来
 
-数据库（`DATABASE_URL`），邮件服务器（`CHENGJIE_MAIL`），推送订阅的地址（只用 https，不去内网，不跟跳转）。此外不连任何地方；页面不装外来资源。
+数据库（`DATABASE_URL`），邮件服务器（`CHENGJIE_MAIL`），推送订阅的地址（只用 https，不去内网，不跟跳转），设了的统一认证平台。此外不连任何地方；页面不装外来资源。
 
 ## 依赖
 
@@ -98,7 +98,7 @@ Each requirement of OWASP ASVS 5.0, levels 1 and 2, has a line below: whether it
 
 ## What it talks to
 
-The database (`DATABASE_URL`), the mail server (`CHENGJIE_MAIL`), subscribed addresses (https only, never into the own network, no redirects). Nothing else; pages load nothing from elsewhere.
+The database (`DATABASE_URL`), the mail server (`CHENGJIE_MAIL`), subscribed addresses (https only, never into the own network, no redirects), and the sign-on platform where one is set. Nothing else; pages load nothing from elsewhere.
 
 ## Dependencies
 
