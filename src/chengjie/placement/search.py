@@ -19,16 +19,22 @@ LP_COLUMNS = 60_000  # up to here the relaxation is solved outright; beyond, des
 DESCENTS = 350
 LONGEST = 2_000_000_000
 SOLVE_STEPS = 600
-# heat at start and end (in units of the usual second choice), overload's growth, columns tried a unit, from the best or anew
+# heat at start and end, overload's growth, columns tried a unit, from the best or anew, regret of the columns tried at most;
+# heat and regret in units of the usual second choice
 WAYS = (
-    (0.3, 0.1, 0.02, 10.0, 6, False),
-    (0.3, 0.02, 0.05, 100.0, 8, False),
-    (4.0, 1.0, 0.2, 10.0, 8, False),
-    (0.15, 0.05, 0.02, 10.0, 6, False),
-    (0.15, 0.03, 0.3, 30.0, 8, True),
-    (1.0, 0.2, 0.5, 10.0, 12, True),
-    (0.3, 0.1, 1.0, 30.0, 20, True),
-    (4.0, 0.5, 1.0, 10.0, 12, True),
+    (0.1, 0.01, 0.05, 30.0, 20, False, 1.6),
+    (0.1, 0.01, 0.05, 30.0, 20, False, 0.8),
+    (0.1, 0.01, 0.05, 30.0, 20, False, 0.4),
+    (0.3, 0.1, 0.02, 10.0, 6, False, math.inf),
+    (0.3, 0.02, 0.05, 100.0, 8, False, math.inf),
+    (4.0, 1.0, 0.2, 10.0, 8, False, math.inf),
+    (0.15, 0.05, 0.02, 10.0, 6, False, math.inf),
+    (0.05, 0.003, 30.0, 30.0, 20, True, 0.8),
+    (0.05, 0.003, 0.3, 30.0, 20, True, 1.6),
+    (0.15, 0.03, 0.3, 30.0, 8, True, math.inf),
+    (1.0, 0.2, 0.5, 10.0, 12, True, math.inf),
+    (0.3, 0.1, 1.0, 30.0, 20, True, math.inf),
+    (4.0, 0.5, 1.0, 10.0, 12, True, math.inf),
 )  # fmt: skip
 
 
@@ -135,13 +141,16 @@ class Search:
         """One walk; the ways take turns at first, then the better ones come more often."""
         fresh = [n for n, way in enumerate(WAYS) if not way[5]]
         way = fresh[number % len(fresh)] if not np.isfinite(self.worth) or number < len(fresh) else self._pick(number)
-        hot, cold, loose, tight, near, again = WAYS[way]
+        hot, cold, loose, tight, most, again, regret = WAYS[way]
         choice = self.best.copy() if again else self.model.first[:-1].copy()
         m, g = self.model, self.ground
-        before = self.worth
+        before, near = self.worth, np.minimum(np.diff(m.first), most)
+        if regret < math.inf:
+            close = g.regret <= regret * g.usual
+            near = np.minimum(near, np.add.reduceat(close.astype(np.int64), m.first[:-1]))
         self.worth = kernels.anneal(
             m.first, m.carrier, m.value, m.start, m.row, m.amount, m.capacity, m.carriers,
-            np.minimum(np.diff(m.first), near), g.price, g.floor_price, choice, self.best, self.worth,
+            near, g.price, g.floor_price, choice, self.best, self.worth,
             hot * g.usual, cold * g.usual, loose, tight, moves, self.seed * 1_000_003 + number + 1,
         )  # fmt: skip
         self.mend(choice)
