@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "NUMBA_CACHE_DIR"
+LOOPS = ("kernels.py", "stowing.py", "weaving.py")
 LONG = 180.0  # seconds after which a compilation that left no mark is begun again
 
 
@@ -44,10 +45,9 @@ def command(role: str) -> list[str]:
 
 def ready(environment: Mapping[str, str]) -> Path:
     """The mark that the loops of this very version are compiled."""
-    source, other = Path(__file__).with_name("kernels.py"), Path(__file__).with_name("stowing.py")
-    stamp = hashlib.sha256(source.read_bytes() + other.read_bytes() + f"{source} {sys.version}".encode()).hexdigest()[
-        :16
-    ]
+    here = Path(__file__).parent
+    sources = b"".join((here / name).read_bytes() for name in LOOPS)
+    stamp = hashlib.sha256(sources + f"{here} {sys.version}".encode()).hexdigest()[:16]
     return folder(environment) / f"ready-{stamp}"
 
 

@@ -177,6 +177,7 @@ def _prices(parcel: bytes, out: BinaryIO) -> None:
 def _warm() -> None:
     """Run every compiled loop once on a model of two units."""
     from chengjie.placement import packing
+    from chengjie.placement.regrouping import Regrouping
     from chengjie.placement.search import Search
 
     first, none = np.array([0, 2, 4]), np.zeros(4, np.int64)
@@ -184,6 +185,14 @@ def _warm() -> None:
         first.astype(np.int64), np.array([0, 1, 0, 1]), np.array([3.0, 0.0, 2.0, 0.0]), np.array([0, 1, 1, 2, 2]), none[:2],
         np.array([2.0, 2.0]), np.array([3.0]), 1,
     )  # fmt: skip
-    Search(model).walk(1000, 0)
+    search = Search(model)
+    search.walk(1000, 0)
+    wide = Model(
+        np.array([0, 3, 6]), np.tile(np.arange(3), 2), np.arange(6.0), np.arange(7), np.tile(np.arange(3), 2), np.ones(6),
+        np.full(3, 1000.0), 3,
+    )  # fmt: skip
+    ready_to = Regrouping.of(wide, np.zeros(6), np.ones(3))
+    if ready_to is not None:
+        ready_to.better(np.array([0, 3]), width=2, work=1e-7, reach=1.0, seed=0)
     packing.pack(model, np.array([3.0, 2.0]), 0.0, 5.0)
     ready(os.environ).touch()

@@ -14,6 +14,7 @@ import numpy as np
 from chengjie.placement import highs, kernels
 from chengjie.placement.found import MOVE_WORK, WALK, Found
 from chengjie.placement.model import Floats, Ints, Model
+from chengjie.placement.regrouping import Regrouping
 
 LP_COLUMNS = 60_000  # up to here the relaxation is solved outright; beyond, descent is as good and faster
 DESCENTS = 350
@@ -68,6 +69,9 @@ def ground(model: Model) -> Ground:
     regret = np.repeat(rest[model.first[:-1]], np.diff(model.first)) - rest
     several = np.flatnonzero(np.diff(model.first) > 1)
     usual = float(np.median(regret[model.first[several] + 1])) if len(several) else 1.0
+    many = np.flatnonzero(np.diff(model.first) > 3)
+    further = float(np.median(regret[model.first[many] + 3])) if len(many) else 0.0
+    usual = further if usual < 0.1 * further else usual  # where the second choice is as good as the first
     entries = np.maximum(np.bincount(model.row, minlength=len(price)), 1)
     mean = np.bincount(model.row, weights=np.abs(model.amount), minlength=len(price)) / entries
     paid = float((price[model.row] * np.abs(model.amount)).sum()) / max(1, len(model.value))
@@ -102,6 +106,8 @@ class Search:
         self.gains = np.zeros(len(WAYS))
         column = np.repeat(np.arange(len(self.model.value)), np.diff(self.model.start))
         paid = self.ground.price[self.model.row] * self.model.amount
+        self.regrouping = Regrouping.of(self.model, self.ground.regret, self.ground.price)
+        self.regroupings = 0
         self.paid = np.bincount(column, weights=paid, minlength=len(self.model.value))
         self.mend(self.best.copy())
         if start is not None:
@@ -127,18 +133,21 @@ class Search:
             began = left() if left else 0.0
             if left and number and pace * length * 2.2 > began:
                 length, self.work = max(1, int(0.9 * began / pace)), math.inf
-            self.walk(length, number)
+            walked = self.walk(length, number)
             yield self.found()
             pace = (began - left()) / length if left else 0.0
-            if np.isfinite(self.worth) and number >= 2:
+            if np.isfinite(self.worth) and number >= 2 and self.regrouping is not None:
+                for _ in self.regroup(self.regrouping, walked, 1.35 ** max(0, number - 4), left):
+                    yield self.found()
+            elif np.isfinite(self.worth) and number >= 2:
                 for _ in range(3 + number):
                     self.solve()
                     yield self.found()
             number += 1
             length = min(int(length * (1.35 if number >= 4 else 1.0)), LONGEST)
 
-    def walk(self, moves: int, number: int) -> None:
-        """One walk; the ways take turns at first, then the better ones come more often."""
+    def walk(self, moves: int, number: int) -> Ints:
+        """One walk; the ways take turns at first, then the better ones come more often. Returns where it ended, mended."""
         fresh = [n for n, way in enumerate(WAYS) if not way[5]]
         way = fresh[number % len(fresh)] if not np.isfinite(self.worth) or number < len(fresh) else self._pick(number)
         hot, cold, loose, tight, most, again, regret = WAYS[way]
@@ -158,6 +167,27 @@ class Search:
         self.gains *= 0.9
         if self.worth > before and np.isfinite(before):
             self.gains[way] += (self.worth - before) / max(1e-12, abs(self.bound)) * 1e4
+        return choice
+
+    def regroup(
+        self, ready: Regrouping, walked: Ints, longer: float, left: Callable[[], float] | None
+    ) -> Iterator[None]:
+        """Place the units of a few carriers anew: from where the walk ended, then from the best."""
+        for ended, width, part in ((True, 4, 0.3), (False, 4, 0.2), (False, 5, 0.4), (False, 3, 0.1)):
+            choice = walked if ended and _fits(self.model, walked) else self.best
+            effort = part * longer
+            while effort > 0.0 and (left is None or left() > 0.0):
+                step = min(effort, 0.1)
+                effort -= step
+                self.regroupings += 1
+                reach = (1.5, 1.5, 3.0)[self.regroupings % 3] * self.ground.usual
+                seed = self.seed * 1_000_003 + self.regroupings
+                choice = ready.better(choice, width=width, work=step, reach=reach, seed=seed)
+                self.work += step
+                worth = float(self.model.value[choice].sum())
+                if worth > self.worth + 1e-9 and _fits(self.model, choice):
+                    self.best, self.worth = choice.copy(), worth
+                yield
 
     def mend(self, choice: Ints) -> None:
         """Take the overload out of a choice; keep what comes of it if it is the best so far."""

@@ -38,7 +38,7 @@ def gather(kin: A, loss: A, most: int, chosen: A) -> None:
 
 @compiled
 def lists(units: A, options: A, count: A, place: A, size: A, excess: A, room: A, budget: float, most: int,
-          load: A, cost: A, parent: A, option: A) -> int:  # fmt: skip
+          load: A, cost: A, parent: A, option: A, steps: A) -> int:  # fmt: skip
     """What some units can take: loads and costs of the cheapest `most` ways; `parent` and `option` say how each came about.
 
     `options[u, :count[u]]` are columns; `place` the number of a column's carrier among those chosen, or -1. Returns how many.
@@ -59,6 +59,7 @@ def lists(units: A, options: A, count: A, place: A, size: A, excess: A, room: A,
                 for o in range(count[u]):
                     if cost[i] + excess[options[u, o]] <= limit:
                         grown += 1
+            steps[0] += n * count[u]
             if grown <= most:
                 break
             limit *= 0.85
@@ -88,7 +89,7 @@ def lists(units: A, options: A, count: A, place: A, size: A, excess: A, room: A,
 
 @compiled
 def match(load: A, cost: A, n: int, other: A, other_cost: A, m: int, room: A, price: A, budget: float, most: int,
-          found: A) -> float:  # fmt: skip
+          found: A, steps: A) -> float:  # fmt: skip
     """The pair of ways that loses least: what they cost and what they leave unused, at most `budget`. Their numbers into `found`."""
     carriers = len(room)
     width = room.max() + 1
@@ -130,15 +131,16 @@ def match(load: A, cost: A, n: int, other: A, other_cost: A, m: int, room: A, pr
                     least = total
                     found[0], found[1] = i, t
                     left = least - cost[i]
+    steps[0] += tried + 5 * n + 20 * m
     return least
 
 
 @compiled
 def weave(
-    first: A, home: A, size: A, regret: A, room: A, price: A, choice: A, kin: A, reach: float, width: int, most: int, rounds: int,
+    first: A, home: A, size: A, regret: A, room: A, price: A, choice: A, kin: A, reach: float, width: int, most: int, enough: int,
     seed: int,
 ) -> float:  # fmt: skip
-    """Place the units of some carriers anew, `rounds` times; `choice` becomes no worse. Returns what was gained.
+    """Place the units of some carriers anew, until `enough` steps are done; `choice` becomes no worse. Returns what was gained.
 
     `home` is the row of a column (-1: none), `regret` what a column loses at the prices; `reach` is how much of that is tried.
     """
@@ -157,8 +159,9 @@ def weave(
         if home[choice[u]] >= 0:
             spare[home[choice[u]]] -= size[choice[u]]
     where = np.empty(rows, np.int64)
-    gained = 0.0
-    for _ in range(rounds):
+    gained, steps = 0.0, np.zeros(1, np.int64)
+    while steps[0] < enough:
+        steps[0] += 20 * units + 5 * len(home)
         for k in range(rows):
             loss[k] = price[k] * spare[k]
         for u in range(units):
@@ -186,7 +189,11 @@ def weave(
             left[where[mine]] += size[choice[u]]
             count[u] = 0
             for c in range(first[u], first[u + 1]):
-                if (home[c] < 0 or where[home[c]] >= 0) and (regret[c] - least <= reach or c == choice[u]) and count[u] <= width:
+                if (
+                    (home[c] < 0 or where[home[c]] >= 0)
+                    and (regret[c] - least <= reach or c == choice[u])
+                    and count[u] <= width
+                ):
                     options[u, count[u]] = c
                     count[u] += 1
                     excess[c] = regret[c] - least
@@ -213,14 +220,14 @@ def weave(
         half = (free[0:several:2].copy(), free[1:several:2].copy())
         parents = (np.empty((len(half[0]), most), np.int32), np.empty((len(half[1]), most), np.int32))
         ways = (np.empty((len(half[0]), most), np.int64), np.empty((len(half[1]), most), np.int64))
-        a = lists(half[0], options, count, place, size, excess, left, budget, most, loads[0], costs[0], parents[0], ways[0])
-        b = lists(half[1], options, count, place, size, excess, left, budget, most, loads[1], costs[1], parents[1], ways[1])
+        a = lists(half[0], options, count, place, size, excess, left, budget, most, loads[0], costs[0], parents[0], ways[0], steps)  # fmt: skip
+        b = lists(half[1], options, count, place, size, excess, left, budget, most, loads[1], costs[1], parents[1], ways[1], steps)  # fmt: skip
         if a == 0 or b == 0:
             continue
         paid = np.empty(width)
         for i in range(width):
             paid[i] = max(price[chosen[i]], 1e-9)
-        least = match(loads[0], costs[0], a, loads[1], costs[1], b, left, paid, budget, 3_000_000, found)
+        least = match(loads[0], costs[0], a, loads[1], costs[1], b, left, paid, budget, 1_000_000, found, steps)
         if found[0] < 0:
             continue
         gained += budget - least
