@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+import chengjie.cli
 import chengjie.settlement
 from chengjie.web import zone
 from chengjie.web.records.settlement import Desk, PromiseEntry
@@ -44,6 +47,27 @@ def upload(client: Client, desk: Desk, kind: str, data: bytes) -> int:
     return client.post(
         f"/settlement/desks/{desk.pk}/put/", {"kind": kind, "file": SimpleUploadedFile("t.csv", data)}
     ).status_code
+
+
+def test_an_accountant_fills_the_table_in_chinese_and_the_ledger_speaks_of_the_parties_by_name(as_li: Client) -> None:
+    desk = opened(as_li, "agreement", "enclave")
+    address = f"/settlement/desks/{desk.pk}/"
+    text = (Path(chengjie.cli.__file__).parent / "example-agreement.yaml").read_text(encoding="utf-8")
+    assert as_li.post(f"{address}put/", {"kind": "agreement", "text": text}).status_code == 302
+    template = as_li.get(f"{address}?template=csv").content.decode("utf-8-sig")
+    assert template.splitlines()[0] == "时期,项目,金额,来源,币种,有争议,备注"
+    assert [row.split(",")[1] for row in template.splitlines()[1:]] == ["增值税", "企业所得税", "工业总产值"]
+    filled = (
+        "时期,项目,金额,来源,有争议\n2024-Q1,增值税,12000000,税务局函,否\n2024-Q1,企业所得税,8000000.55,税务局函,否\n"
+    )
+    assert upload(as_li, desk, "facts", filled.encode()) == 302
+    assert as_li.post(f"{address}post/").status_code == 302
+    page = as_li.get(address).content.decode()
+    assert "3,280,000.09" in page
+    ledger = page[page.index('id="ledger"') :]
+    assert "承接地" in ledger
+    assert "飞入地" not in ledger
+    assert "地方留存税收" in ledger
 
 
 def test_a_scheme_is_worked_from_claims_to_ledger(as_li: Client) -> None:

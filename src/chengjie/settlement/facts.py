@@ -11,10 +11,16 @@ from pathlib import Path
 
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.settlement import sheets
-from chengjie.values import Period
+from chengjie.settlement.agreement import Agreement
+from chengjie.values import Column, Period, Table, Text
 
 NEEDED = ("period", "item", "amount", "source")
-KNOWN = (*NEEDED, "unit", "currency", "disputed", "note")
+TITLES: Mapping[str, Text] = {
+    "period": Text("时期", "period"), "item": Text("项目", "item"), "amount": Text("金额", "amount"), "source": Text("来源", "source"),
+    "unit": Text("单位", "unit"), "currency": Text("币种", "currency"), "disputed": Text("有争议", "disputed"), "note": Text("备注", "note"),
+}  # fmt: skip
+KNOWN = tuple(TITLES)
+_NAMES = {word: key for key, title in TITLES.items() for word in (key, title.zh)}
 _TRUTHS: Mapping[str, bool] = {
     "": False,
     "no": False,
@@ -46,9 +52,10 @@ class Fact:
 
 
 def read_facts(source: Path | bytes, *, name: str = "facts.csv") -> tuple[Fact, ...]:
-    """The rows of a CSV or Excel file, in order. Refuses `facts-…`, every fault at its row and column."""
+    """The rows of a CSV or Excel file, in order; columns by key or by Chinese title. Refuses `facts-…`, every fault at its row and
+    column."""
     file, lines = sheets.rows(source, name=name)
-    header = [cell.strip() for cell in lines[0]] if lines else []
+    header = [_NAMES.get(cell.strip(), cell.strip()) for cell in lines[0]] if lines else []
     missing = [column for column in NEEDED if column not in header]
     strange = [column for column in header if column not in KNOWN]
     if missing or strange:
@@ -64,6 +71,14 @@ def read_facts(source: Path | bytes, *, name: str = "facts.csv") -> tuple[Fact, 
     if faults:
         raise Refusal(faults)
     return facts
+
+
+def facts_template(agreement: Agreement, *, period: str = "") -> Table:
+    """The table to fill in: a row for each item that the agreement shares, the amounts left open."""
+    items = dict.fromkeys(item for phase in agreement.phases for line in phase.lines for item in line.items)
+    columns = tuple(Column(key, title) for key, title in TITLES.items() if key != "unit")
+    rows = tuple((period or None, item, *(None,) * (len(columns) - 2)) for item in items)
+    return Table(columns, rows, agreement.title.text)
 
 
 def _records(header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, dict[str, str]]]:

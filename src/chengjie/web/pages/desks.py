@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 import chengjie.report.refusal
 import chengjie.settlement
 from chengjie.errors import Refusal
-from chengjie.settlement import Decided, Statement, StatementLine
+from chengjie.settlement import Agreement, Decided, Statement, StatementLine
 from chengjie.settlement.award import PAYER, STATUSES
 from chengjie.settlement.tables import awards_table, statement_table
 from chengjie.values import Text
@@ -56,7 +56,7 @@ def _context(found: Desk, names: Mapping[str, Text]) -> dict[str, Any]:
 
     return {
         "desk": found, "ledger": book, "broken": chengjie.settlement.verify(book), "balances": named(book.balances()),
-        "entries": [(entry, named(entry.amounts)) for entry in book.entries[-SHOWN:][::-1]], "inputs": found.inputs.select_related("by")[:50], "closed": sorted(book.closed()),
+        "entries": [(entry, named(entry.amounts), names.get(entry.line, entry.line)) for entry in book.entries[-SHOWN:][::-1]], "inputs": found.inputs.select_related("by")[:50], "closed": sorted(book.closed()),
         "standing": sorted({entry.period for entry in book.entries if entry.kind == "posting"} - book.closed()),
     }  # fmt: skip
 
@@ -65,15 +65,28 @@ def _agreement_desk(request: HttpRequest, found: Desk) -> HttpResponse:
     form = chengjie.settlement.form(zone.package(), found.definition)
     written = found.latest("agreement")
     text = bytes(written.content).decode() if written else chengjie.settlement.blank(form)
-    context = {**_context(found, {each.id: each.title.text for each in form.parties}), "form": form, "text": text}
+    names = {each.id: each.title.text for each in form.parties}
     try:
         terms, statement = desks.agreement_of(found)
     except Refusal as refusal:
-        return render(request, "chengjie/desk-agreement.html", {**context, "faults": faults_of(refusal)}, status=200)
+        context = {**_context(found, names), "form": form, "text": text, "faults": faults_of(refusal)}
+        return render(request, "chengjie/desk-agreement.html", context, status=200)
+    if terms and (ending := request.GET.get("template")):
+        return downloads.table(chengjie.settlement.facts_template(terms), "facts", ending, language_of(request))
+    if terms:
+        names |= {each.id: each.title.text for each in terms.parties} | _titles(terms)
+    context = {**_context(found, names), "form": form, "text": text}
     if statement and (ending := request.GET.get("format")):
         language = language_of(request)
         return downloads.table(statement_table(statement, language), "statement", ending, language)
     return render(request, "chengjie/desk-agreement.html", {**context, "terms": terms, "statement": statement, "lines": _lines(statement), "totals": _totals(statement)})  # fmt: skip
+
+
+def _titles(terms: Agreement) -> dict[str, Text]:
+    """What the lines and payments of an agreement are called; a party of the same id keeps its own name."""
+    named = {line.id: line.title.text for phase in terms.phases for line in phase.lines}
+    named |= {each.id: each.title.text for each in terms.one_off}
+    return {key: title for key, title in named.items() if key not in {each.id for each in terms.parties}}
 
 
 def _lines(statement: Statement | None) -> list[tuple[StatementLine, list[tuple[Text, Decimal]]]]:
