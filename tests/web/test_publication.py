@@ -38,7 +38,7 @@ def signed(offices: dict[str, User], **more: str) -> Publication:
 
 
 def objected(user: User, row: Publication, **more: str) -> int:
-    file = SimpleUploadedFile("完税证明.pdf", b"grounds")
+    file = SimpleUploadedFile("完税证明.txt", b"grounds")
     given = {"seat": "431127", "unit": "431127", "claim": "人口数有误", "grounds": file} | more
     address = f"/indices/{NAME}/publications/{row.case.number}/objections/"
     return signed_in(user).post(address, given).status_code

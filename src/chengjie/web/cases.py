@@ -23,7 +23,7 @@ from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
 from chengjie.process.withholding import Withheld
 from chengjie.rule import Budget
-from chengjie.web import events, ledger, notices, publications, scope, zone
+from chengjie.web import events, ledger, notices, promised, publications, scope, zone
 from chengjie.web.records.cases import Case, CaseEntry, Linked, PersonalValue, Reach, Waiting
 from chengjie.web.records.rules import Account
 from chengjie.web.search import rows as sought
@@ -193,6 +193,8 @@ def summarise(case: Case, state: State) -> None:
         ledger.keep(case, state)
     elif case.definition in publications.PROCESSES:
         publications.keep(case, state)
+    elif case.definition == promised.PROCESS:
+        promised.keep(case, state)
 
 
 def industry_of(state: State) -> str:

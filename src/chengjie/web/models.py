@@ -28,14 +28,14 @@ from chengjie.web.records.retention import Removal
 from chengjie.web.records.rules import Account, AccountEntry, HeldCase, ParameterValue, Suspension
 from chengjie.web.records.screening import ScreeningRun
 from chengjie.web.records.search import Sought
-from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseEntry
+from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseCase, PromiseEntry
 from chengjie.web.records.tokens import Machine, Token, TokenUse
 
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Delivery",
     "Desk", "DeskInput", "Event", "HeldCase", "Hook", "Identity", "IndexSheet", "Invitation", "KeptAnswer", "KeptBoard",
     "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "Objection", "ParameterValue",
-    "PersonalValue", "PromiseEntry", "Proving", "Publication", "Reach", "Record", "RecordVersion", "RegisterImport",
+    "PersonalValue", "PromiseCase", "PromiseEntry", "Proving", "Publication", "Reach", "Record", "RecordVersion", "RegisterImport",
     "Removal", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "Sought", "StandIn", "Study", "Suspension",
     "Tally", "Token", "TokenUse", "Upload", "Waiting", "Wishes",
 ]  # fmt: skip

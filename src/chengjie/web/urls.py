@@ -107,6 +107,7 @@ urlpatterns = [
     path("placement/<uuid:identity>/<int:number>/accept/", placed.accept, name="accept-placement"),
     path("promises/", promises.promises, name="promises"),
     path("promises/add/", promises.add, name="promises-add"),
+    path("promises/cases/", promises.open_case, name="promise-case"),
     path("access/", access.access, name="access"),
     path("chains/", chains.chains, name="chains"),
     path("chains/<str:name>/", chains.chain, name="chain"),

@@ -18,10 +18,12 @@ from chengjie.errors import Refusal
 from chengjie.settlement.promises import COLUMNS, STATES, Happening, entries_of
 from chengjie.settlement.tables import promise_table
 from chengjie.values import Column, Table
+from chengjie.web import cases, promised, scope
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
+from chengjie.web.pages.index_publication import Seat, seats
 from chengjie.web.pages.settlement import person
-from chengjie.web.records.settlement import PromiseEntry
+from chengjie.web.records.settlement import PromiseCase, PromiseEntry
 
 PER_PAGE = 50
 MOST_BYTES = 16 * 1024 * 1024
@@ -54,11 +56,46 @@ def promises(request: HttpRequest) -> HttpResponse:
     if ending := given.get("template"):
         header = Table(tuple(Column(key, title) for key, title in COLUMNS.items()), ())
         return downloads.table(header, "promises-template", ending, language)
+    page = Paginator(shown, PER_PAGE).get_page(given.get("page"))
     context = {
-        "on": on, "q": words, "state": state, "states": STATES.items(), "page": Paginator(shown, PER_PAGE).get_page(given.get("page")),
+        "cases": _cases(request, [each.id for each in page]), "seats": _seats(request), "on": on, "q": words, "state": state, "states": STATES.items(), "page": page,
         "overview": chengjie.settlement.overview(found), "all": len(found), "words": STATES, "events": EVENT_WORDS, "fields": [(key, COLUMNS[key]) for key in FORM],
     }  # fmt: skip
     return render(request, "chengjie/promises.html", context)
+
+
+def _seats(request: HttpRequest) -> list[Seat]:
+    """The places from which one may open a case; a firm does so on the pages of cases."""
+    return [each for each in seats(request, promised.PROCESS) if each.place and not each.enterprise]
+
+
+def _cases(request: HttpRequest, ids: list[str]) -> dict[str, str]:
+    """The case of each promise, where one may see it; an empty word where there is one that one may not see."""
+    linked = dict(PromiseCase.objects.filter(promise__in=ids).values_list("promise", "case__number"))
+    seen = cases.visible(scope.of(request)).filter(number__in=linked.values()).values_list("number", flat=True)
+    return {promise: number if number in set(seen) else "" for promise, number in linked.items()}
+
+
+@login_required
+@require_POST
+def open_case(request: HttpRequest) -> HttpResponse:
+    """Open a case for a promise of the register, from one's own place. Refuses a promise that is not there or has a case."""
+    named = request.POST.get("promise", "")
+    found = next(
+        (each for each in chengjie.settlement.standing(kept(), on=timezone.localdate()) if each.id == named), None
+    )
+    if found is None:
+        raise Refusal.of("promise-not-on-record", promise=named[:100])
+    if PromiseCase.objects.filter(promise=named).exists():
+        raise Refusal.of("promise-has-case", promise=named)
+    seat = next((each for each in _seats(request) if each.key == request.POST.get("seat")), None)
+    if seat is None:
+        raise Refusal.of("process-not-entitled", person=request.user.get_username(), kind="open", roles="—")
+    with transaction.atomic():
+        what = promised.opening(found, place=seat.place)
+        case = cases.open_case(scope.of(request), promised.PROCESS, what, by=person(request))
+        PromiseCase.objects.create(promise=named, case=case)
+    return redirect("case", case.number)
 
 
 def _day(written: str) -> date:

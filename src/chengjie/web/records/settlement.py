@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import models
 
 from chengjie.settlement.ledger import Entry, Ledger
+from chengjie.web.records.cases import Case
 
 
 class Desk(models.Model):
@@ -108,3 +109,10 @@ class PromiseEntry(models.Model):
     class Meta:
         ordering = ("id",)
         indexes = (models.Index(fields=["promise"]),)
+
+
+class PromiseCase(models.Model):
+    """Which case a promise of the register is kept by, whichever of the two was there first."""
+
+    promise = models.CharField(max_length=100, unique=True)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="promise_row")
