@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0022_doubts"),
+        ("web", "0023_identities"),
     ]
 
     operations = [
