@@ -71,7 +71,7 @@ def spelt(typed: str, most: int = 4) -> tuple[tuple[str, ...], ...]:
     """How letters may be read as syllables, the last of which may be only begun; none where they cannot.
 
     >>> spelt("lanshanx"), spelt("xian"), spelt("zzz")
-    ((('lan', 'shan', 'x'),), (('xian',), ('xi', 'an')), ())
+    ((('lan', 'shan', 'x'),), (('xian',), ('xia', 'n'), ('xi', 'an'), ('xi', 'a', 'n')), ())
     """
     found: list[tuple[str, ...]] = []
     ways: list[tuple[tuple[str, ...], str]] = [((), typed)]
