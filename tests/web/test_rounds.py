@@ -147,3 +147,28 @@ def test_a_related_case_beyond_the_reach_is_not_shown(offices: dict[str, User]) 
     cases.open_case(scope.actors(offices["xintian"]), "problem", asked, by=offices["xintian"])
     assert "邻县的问题" not in signed_in(offices["lan"]).get(f"/cases/{project.number}/").content.decode()
     assert "邻县的问题" in signed_in(offices["yongzhou"]).get(f"/cases/{project.number}/").content.decode()
+
+
+def test_the_form_of_a_county_asks_for_all_that_the_circular_needs_and_calls_places_by_name(dispatcher: User, offices: dict[str, User]) -> None:  # fmt: skip
+    case = opened(signed_in(dispatcher), place=["431127", "431128"])
+    page = signed_in(offices["xintian"]).get(f"/cases/{case.number}/").content.decode()
+    for name in ("signed", "registered", "started", "producing", "contracted", "paid", "difficulty"):
+        assert f'name="f-{name}"' in page, name
+    assert "蓝山县、新田县" in page
+    assert "<small>新田县</small>" in page
+    given = {
+        "count": "1",
+        "kind": "decide",
+        "step": "report",
+        "outcome": "report",
+        "seat": "431128",
+        "f-signed": "10",
+        "f-registered": "8",
+    }
+    signed_in(offices["xintian"]).post(f"/cases/{case.number}/act/", given)
+    row = next(
+        row
+        for row in signed_in(dispatcher).get(f"/dispatch/rounds/{case.number}/").context["table"].rows
+        if row[1] == "新田县"
+    )
+    assert (str(row[2]), row[3]) == ("80.00", None)  # what was left out is unknown and not nought

@@ -73,6 +73,8 @@ def _settable(definition: Definition, where: Where) -> Iterator[Fault]:
         *definition.asks,
         *(name for step in definition.steps for each in step.outcomes.values() for name in each.asks),
     }
+    offered = [name for step in definition.steps for each in step.outcomes.values() for name in each.offers]
+    yield from _named("field", offered, definition.field_of, where)
     supply = definition.may("supply")
     for step in definition.steps:
         here = Where(file=where.file, column=step.id)

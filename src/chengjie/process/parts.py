@@ -79,6 +79,8 @@ class Outcome(Part):
     """Curable documents that may be promised for later instead."""
     asks: tuple[str, ...] = ()
     """Fields that must have a value by then."""
+    offers: tuple[str, ...] = ()
+    """Fields that may be given with it; what is left out stays unknown."""
     evidence: bool = False
     note: bool = False
     reaches: str | None = None

@@ -70,7 +70,7 @@ def _button(act: Act, faults: tuple[Fault, ...], state: State, definition: Defin
     step = definition.step_of[act.step]
     outcome = step.outcomes[act.outcome]
     title = outcome.title.text if outcome.title else called("outcome", act.outcome)
-    asked = tuple(definition.field_of[name] for name in outcome.asks if name not in state.data)
+    asked = tuple(definition.field_of[name] for name in (*outcome.asks, *outcome.offers) if name not in state.data)
     return Button(act, title, step.title.text, asked, outcome.note, outcome.evidence, against)
 
 

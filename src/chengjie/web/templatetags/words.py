@@ -142,6 +142,15 @@ def query(context: dict[str, Any], **changes: object) -> str:
     return "?" + given.urlencode()
 
 
+@register.simple_tag(takes_context=True)
+def placed(context: dict[str, Any], code: str) -> str | SafeString:
+    """What a place is called, by its code."""
+    from chengjie.web import zone
+
+    found = zone.places().by_code(code)
+    return say(context, Text(found.name, found.en or found.name) if found else code)
+
+
 @register.filter
 def get(chosen: dict[str, str] | str, name: str) -> str:
     """One of the filters chosen; nothing where there are none."""
