@@ -110,7 +110,6 @@ def test_a_paper_that_tells_of_a_person_is_for_those_who_act(
     Looked.objects.all().delete()
     answer = lan.get(address)
     assert b"".join(answer.streaming_content) == b"%PDF-1.4 x"  # type: ignore[attr-defined]  # a file
-    answer.close()
     assert Looked.objects.get().what == "paper:talent-recognition"
     assert colleague_with("analyst", administrator).get(address).status_code == 404
 
