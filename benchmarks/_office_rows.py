@@ -61,8 +61,8 @@ def chosen(found: Sequence[Cut], projects: int, *, only_open: bool) -> Iterator[
 
 def fill(seed: int, projects: int, *, only_open: bool = False) -> tuple[int, int]:
     """Put so many on record; how many cases and entries."""
-    from django.db import connection
     from django.core.management.color import no_style
+    from django.db import connection
 
     from chengjie.web.records.cases import Case, CaseEntry, Reach, Waiting
     from chengjie.web.records.ledger import Line
@@ -100,7 +100,9 @@ def _clone(cut: Cut, number: int, last: dict[Any, int], made: dict[Any, list[Any
             content = content.replace(before, head, 1)
         before, head = each.hash, sealing.digest(content.encode())
         last[entry_kind] += 1
-        made[entry_kind].append({**_plain(each), "id": last[entry_kind], "case_id": pk, "content": content, "hash": head})
+        made[entry_kind].append(
+            {**_plain(each), "id": last[entry_kind], "case_id": pk, "content": content, "hash": head}
+        )
     title = cut.case.title.replace(f"项目{tail}", f"项目{number:06d}")
     made[case_kind].append({**_plain(cut.case), "id": pk, "number": name, "title": title, "head": head})
     for kind, rows in ((reach_kind, cut.reaches), (waiting_kind, cut.waiting), (line_kind, (cut.line,))):
@@ -140,7 +142,7 @@ def _pour(kind: Any, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401  # a k
     quoted = ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{kind._meta.db_table}" ({quoted}) FROM STDIN (FORMAT csv, NULL \'\\N\')') as copy:  # noqa: SLF001
+            with cursor.copy(f"COPY \"{kind._meta.db_table}\" ({quoted}) FROM STDIN (FORMAT csv, NULL '\\N')") as copy:  # noqa: SLF001
                 copy.write(_csv(rows, names))
             return
     kind.objects.bulk_create([kind(**row) for row in rows], batch_size=500)

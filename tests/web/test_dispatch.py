@@ -37,9 +37,9 @@ def test_rates_are_of_simulated_projects_or_of_real_ones(dispatcher: User) -> No
     client = signed_in(dispatcher)
     page = client.get("/dispatch/")
     assert "模拟数据，不是事实" in page.content.decode()
-    assert {rate.id: trail.value for rate, trail in page.context["whole"]}["fulfilment"] is not None
+    assert {rate.id: value for rate, value, _, _ in page.context["whole"]}["fulfilment"] is not None
     real = client.get("/dispatch/?kind=real")
-    assert all(trail.value is None for _, trail in real.context["whole"])
+    assert all(value is None for _, value, _, _ in real.context["whole"])
     assert real.context["rows"] == []
 
 

@@ -129,11 +129,13 @@ def measured(
 
 def total(rate: Rate, ones: Sequence[One]) -> tuple[Decimal | None, str]:
     """The figure and its unit."""
+    return figure(rate, *_sums(ones), count=len(ones), unknown=sum(bool(one.why) for one in ones))
+
+
+def figure(rate: Rate, top: Decimal, base: Decimal, *, count: int, unknown: int) -> tuple[Decimal | None, str]:
+    """The same from sums over the cases that count, and how many of these are unknown."""
     unit = "%" if rate.kind in {"share", "sum", "channel", "on-time"} else "工作日" if rate.kind == "days" else "次"
-    if not ones or any(one.why for one in ones):
-        return None, unit
-    top, base = _sums(ones)
-    if not base:
+    if not count or unknown or not base:
         return None, unit
     ratio = top / base * (100 if unit == "%" else 1)
     return ratio.quantize(_CENT, ROUND_HALF_EVEN), unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from chengjie.process.state import State, Visit, Vote
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 
+NAMED = 5
+"""So many cases are named as the reason of a standing."""
 _Row = tuple[str | int | Decimal | None, ...]
 _RATES = (
     ("fulfilment", Text("履约率", "rate of fulfilment"), "registered", "signed"),
@@ -23,24 +26,62 @@ _RATES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place by a figure: how many cases count and how many of these are unknown, the sums, and the first of those that are unknown
+    or behind."""
+
+    place: str
+    count: int
+    unknown: int
+    top: Decimal
+    base: Decimal
+    behind: int = 0
+    missing: tuple[tuple[str, str], ...] = ()
+    late: tuple[str, ...] = ()
+
+    def value(self, rate: Rate) -> Decimal | None:
+        """The figure of the place."""
+        return figures.figure(rate, self.top, self.base, count=self.count, unknown=self.unknown)[0]
+
+
 def league(
     rate: Rate, states: Iterable[State], library: Library, *, day: date, names: Mapping[str, str], language: Language
 ) -> Table:
     """Places by a figure. Equal figures share a rank; a place whose figure is unknown has none, and the reason names what is missing."""
+    return ranked(rate, standings(rate, states, library, day=day), library, names=names, language=language)
+
+
+def standings(rate: Rate, states: Iterable[State], library: Library, *, day: date) -> list[Standing]:
+    """How each place stands by a figure over its cases."""
     by_place: dict[str, list[One]] = defaultdict(list)
     for state in states:
         if state.definition in rate.processes:
             by_place[state.place] += figures.each(rate, state, library, day=day)
-    values = {place: figures.total(rate, ones)[0] for place, ones in by_place.items()}
-    known = sorted((value for value in values.values() if value is not None), reverse=True)
-    ordered = sorted(values, key=lambda place: (values[place] is None, -(values[place] or 0), place))
-    rows = tuple(
-        (
-            _rank(values[place], known), names.get(place, place), values[place], len(by_place[place]),
-            _reason(by_place[place], rate, library, language),
-        )
-        for place in ordered
+    return [_standing(place, ones) for place, ones in by_place.items()]
+
+
+def _standing(place: str, ones: list[One]) -> Standing:
+    behind = [one.case for one in ones if not one.why and one.top == 0]
+    return Standing(
+        place, len(ones), sum(bool(one.why) for one in ones), sum((one.top for one in ones if one.top is not None), Decimal(0)),
+        sum((one.base for one in ones if one.base is not None), Decimal(0)), len(behind),
+        tuple((one.case, one.why) for one in ones if one.why)[:NAMED], tuple(behind[:NAMED]),
     )  # fmt: skip
+
+
+def ranked(
+    rate: Rate, standings: Iterable[Standing], library: Library, *, names: Mapping[str, str], language: Language
+) -> Table:
+    """The league table of places whose sums are there."""
+    found = {each.place: (each, each.value(rate)) for each in standings}
+    known = sorted((value for _, value in found.values() if value is not None), reverse=True)
+    ordered = sorted(found, key=lambda place: (found[place][1] is None, -(found[place][1] or 0), place))
+    rows = tuple(
+        (_rank(value, known), names.get(place, place), value, each.count, _reason(each, rate, library, language))
+        for place in ordered
+        for each, value in [found[place]]
+    )
     columns = (
         Column("rank", Text("名次", "rank"), numeric=True),
         Column("place", Text("地区", "place")),
@@ -61,17 +102,16 @@ def _rank(value: Decimal | None, known: list[Decimal]) -> int | None:
     return None if value is None else known.index(value) + 1
 
 
-def _reason(ones: list[One], rate: Rate, library: Library, language: Language) -> str:
-    unknown = [one for one in ones if one.why]
-    behind = [one.case for one in ones if not one.why and one.top == 0]
-    if unknown:
+def _reason(standing: Standing, rate: Rate, library: Library, language: Language) -> str:
+    if standing.missing:
         said = Text("缺少", "missing").say(language)
         known = [library.latest[name] for name in rate.processes if name in library.latest]
-        named = [(one.case, naming.words(one.why, library.law, known, language=language)) for one in unknown[:5]]
+        named = [(case, naming.words(why, library.law, known, language=language)) for case, why in standing.missing]
         return f"{said}：" + "；".join(f"{case} {words}" for case, words in named)
-    if behind:
+    if standing.late:
         said = Text("未达到", "not reached by").say(language)
-        return f"{said}：" + "、".join(behind[:5]) + (f"…（{len(behind)}）" if len(behind) > 5 else "")
+        more = f"…（{standing.behind}）" if standing.behind > len(standing.late) else ""
+        return f"{said}：" + "、".join(standing.late) + more
     return ""
 
 

@@ -87,13 +87,9 @@ def budgets(place: str) -> dict[str, Budget]:
 
 
 def visible(who: Sequence[Actor]) -> QuerySet[Case]:
-    """The cases that somebody may see, as one condition of the database: by the place in charge, every other place that the case
-    is about, carrier and enterprise."""
-    at = scope.within(who)
-    elsewhere = Reach.objects.filter(
-        scope.within(who, place="place", carrier="case__carrier", enterprise="case__enterprise")
-    )
-    return Case.objects.filter(at | Q(pk__in=elsewhere.values("case")))
+    """The cases that somebody may see, as one condition of the database: by every place that the case is about, by carrier and
+    enterprise."""
+    return Case.objects.filter(scope.within(who, place=lambda codes: Q(pk__in=scope.reaching(codes))))
 
 
 def may_see(case: Case, state: State, who: Iterable[Actor]) -> bool:
@@ -237,12 +233,6 @@ def around(case: Case, state: State, who: Sequence[Actor]) -> list[Case]:
     return list(found.exclude(pk=case.pk).distinct()[:MOST_AROUND])
 
 
-def catch_up() -> None:
-    """Give projects that have no line in the ledger their lines, some at a time."""
-    for case in Case.objects.filter(definition=ledger.PROCESS, line=None)[:500]:
-        ledger.keep(case, state_of(case))
-
-
 def _title(state: State, definition: Definition) -> str:
     for name in ("name", "title", "item", "project", "subject"):
         field = definition.field_of.get(name)
@@ -276,7 +266,7 @@ def _waiting(case: Case, state: State, definition: Definition, today: date) -> I
             for place in places:
                 yield Waiting(
                     case=case, step=token.step, role=role, place=place, carrier=state.carrier, enterprise=state.enterprise,
-                    since=token.since, due=min(dues) if dues else None,
+                    since=token.since, due=min(dues) if dues else None, simulated=case.simulated,
                 )  # fmt: skip
 
 
@@ -287,9 +277,9 @@ def waiting_for(who: Sequence[Actor]) -> QuerySet[Waiting]:
         for grant in actor.rights:
             found |= Q(role=grant.role) & scope.within((Actor(actor.person, (grant,)),))
     return (
-        Waiting.objects.filter(found, case__ended="")
+        Waiting.objects.filter(found)
         .select_related("case")
-        .order_by("case__simulated", F("due").asc(nulls_last=True), "since", "pk")
+        .order_by("simulated", F("due").asc(nulls_last=True), "since", "pk")
     )
 
 

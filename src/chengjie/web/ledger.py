@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from chengjie.process import CHINA, State, data_of
+from django.db.models import Q, QuerySet
+
+from chengjie.process import CHINA, Actor, State, data_of
 from chengjie.process.state import Milestone
+from chengjie.web import scope
 from chengjie.web.records.cases import Case
 from chengjie.web.records.ledger import MILESTONES, Line
 from chengjie.web.records.rules import plain
 
 PROCESS = "project-life"
+_CARRIER, _ENTERPRISE = "case__carrier", "case__enterprise"
 
 
 def line_of(case: Case, state: State) -> Line:
     """The line of a project, not stored."""
     data = state.data
-    line = Line(case=case, stage=state.ended or next((each.step for each in state.tokens), ""))
+    line = Line(case=case, place=state.place, simulated=case.simulated)
+    line.stage = state.ended or next((each.step for each in state.tokens), "")
     line.industry = _text(data.get("industry"))[:100]
     line.three_500 = found if isinstance(found := data.get("three_500"), bool) else None
     line.contract = found if isinstance(found := data.get("contract_amount"), Decimal) else None
@@ -37,6 +42,23 @@ def keep(case: Case, state: State) -> None:
     """Work out the line of a project anew."""
     Line.objects.filter(case=case).delete()
     line_of(case, state).save(force_insert=True)
+
+
+def visible(who: Sequence[Actor], *, simulated: bool) -> QuerySet[Line]:
+    """The lines of one kind that somebody may see, for lists: the first of many are found without looking at the others."""
+    near = scope.within(
+        who, place=lambda codes: Q(case__in=scope.reaching(codes)), carrier=_CARRIER, enterprise=_ENTERPRISE
+    )
+    return Line.objects.filter(near, simulated=simulated)
+
+
+def counted(who: Sequence[Actor], *, simulated: bool) -> QuerySet[Line]:
+    """The same lines, for sums over all of them."""
+    near = scope.within(
+        who, place=lambda codes: Q(place__among=codes) | Q(case__in=scope.reaching(codes)), carrier=_CARRIER,
+        enterprise=_ENTERPRISE,
+    )  # fmt: skip
+    return Line.objects.filter(near, simulated=simulated)
 
 
 def states(lines: Iterable[Line]) -> Iterable[State]:

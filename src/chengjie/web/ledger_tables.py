@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from statistics import quantiles
 
-from django.db.models import Count, QuerySet, Sum
+from django.db import connection
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum, TextField
 from django.db.models.functions import ExtractYear
 
 from chengjie.values import Column, Table, Text
@@ -25,7 +27,7 @@ ROWS = {
     "industry": Text("产业", "industry"),
 }
 COLUMNS = {"year": Text("签约年份", "year of signing"), "stage": Text("阶段", "stage")}
-_BY = {"prefecture": "case__place", "place": "case__place", "stage": "stage", "industry": "industry", "year": "year"}
+_BY = {"prefecture": "place", "place": "place", "stage": "stage", "industry": "industry", "year": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +153,51 @@ def funnel(lines: QuerySet[Line]) -> list[tuple[Text, int]]:
 
 def spans(lines: QuerySet[Line]) -> list[tuple[Text, Text, int, float | None, float | None]]:
     """Calendar days from one milestone to the next: projects that made both, the median, the ninetieth percentile."""
-    days: dict[int, list[int]] = defaultdict(list)
+    pairs = list(pairwise(MILESTONES))
+    cuts = _cuts_of_server(lines, pairs) if connection.vendor == "postgresql" else _cuts(lines, pairs)
+    return [
+        (called("milestone", one), called("milestone", other), *each)
+        for (one, other), each in zip(pairs, cuts, strict=True)
+    ]
+
+
+_Cuts = tuple[int, float | None, float | None]
+
+
+def _cuts(lines: QuerySet[Line], pairs: list[tuple[str, str]]) -> list[_Cuts]:
+    days: list[list[int]] = [[] for _ in pairs]
     for dates in lines.order_by().values_list(*MILESTONES).iterator():
-        for at in range(1, len(MILESTONES)):
-            if dates[at] and dates[at - 1]:
-                days[at].append((dates[at] - dates[at - 1]).days)
-    found = []
-    for at in range(1, len(MILESTONES)):
-        cuts = quantiles(days[at], n=10, method="inclusive") if len(days[at]) > 1 else None
-        found.append(
-            (
-                called("milestone", MILESTONES[at - 1]),
-                called("milestone", MILESTONES[at]),
-                len(days[at]),
-                cuts[4] if cuts else None,
-                cuts[8] if cuts else None,
-            )
-        )
+        for at, (one, other) in enumerate(pairwise(dates)):
+            if one and other:
+                days[at].append((other - one).days)
+    found: list[_Cuts] = []
+    for each in days:
+        cut = quantiles(each, n=10, method="inclusive") if len(each) > 1 else None
+        found.append((len(each), cut[4] if cut else None, cut[8] if cut else None))
     return found
+
+
+def _cuts_of_server(lines: QuerySet[Line], pairs: list[tuple[str, str]]) -> list[_Cuts]:
+    """The same, without bringing every project here."""
+    sums: dict[str, Aggregate] = {}
+    for at, (one, other) in enumerate(pairs):
+        sums[f"both{at}"] = Count("pk", filter=Q(**{f"{one}__isnull": False, f"{other}__isnull": False}))
+        sums[f"cuts{at}"] = _Percentiles(F(other), F(one))
+    found = lines.order_by().aggregate(**sums)
+    return [(found[f"both{at}"], *_told(found[f"both{at}"], found[f"cuts{at}"])) for at in range(len(pairs))]
+
+
+def _told(count: int, cuts: Sequence[float] | None) -> tuple[float | None, float | None]:
+    """Of a single project there is no distribution."""
+    return (cuts[0], cuts[1]) if cuts and count > 1 else (None, None)
+
+
+class _Percentiles(Aggregate):
+    """Half and nine tenths of the days between two dates; those that lack one of them do not count."""
+
+    template = "percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY %(expressions)s)"
+    arg_joiner = " - "
+    output_field = TextField()
 
 
 def lines_table(lines: Iterable[Line], mark: Text, language: Language) -> Table:

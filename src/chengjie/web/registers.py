@@ -117,7 +117,7 @@ def searched(wanted: Register, rows: QuerySet[Record], given: Mapping[str, str])
     if asked := grams.asked(given.get("q", "")):
         rows = index.narrowed(rows, index.both(asked, index.kind(wanted.id)), RECORD)
     if place := given.get("place"):
-        rows = rows.filter(place__in=scope.below(place))
+        rows = rows.filter(place__among=scope.below(place))
     for each in wanted.listed:
         if each.kind == "choice" and (chosen := given.get(each.name)) in each.choice_of:
             rows = rows.filter(**{f"data__{each.name}": chosen})

@@ -5,11 +5,11 @@ A person's rights become the grants of an actor of `chengjie.process`; what a gr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from chengjie.process import Actor, Grant
@@ -17,8 +17,11 @@ from chengjie.process.law import Law
 from chengjie.process.law import law as process_law
 from chengjie.process.people import Subject, covers, sees
 from chengjie.web import zone
+from chengjie.web.records import lookups  # noqa: F401  # `among` and `holds` are known from here on
+from chengjie.web.records.cases import Reach
 from chengjie.web.records.people import Right, StandIn
 
+Lies = Callable[[tuple[str, ...]], Q]
 ADMINISTERS: dict[str, tuple[str, ...]] = {
     "province-planner": ("dispatcher", "supervisor", "prefecture-officer", "county-officer", "park-manager", "approval-clerk", "department-reviewer", "outpost-agent", "expert", "enterprise", "analyst"),
     "prefecture-officer": ("county-officer", "park-manager", "approval-clerk", "department-reviewer", "outpost-agent", "enterprise"),
@@ -72,9 +75,10 @@ def may_see(who: Iterable[Actor], *subjects: Subject) -> bool:
 
 
 def within(
-    who: Iterable[Actor], *, place: str = "place", carrier: str = "carrier", enterprise: str = "enterprise"
+    who: Iterable[Actor], *, place: str | Lies = "place", carrier: str = "carrier", enterprise: str = "enterprise"
 ) -> Q:
-    """The same question for a list, as a condition of the database: rows whose columns lie in the reach of a grant."""
+    """The same question for a list, as a condition of the database: rows whose columns lie in the reach of a grant. Where a place
+    is no column, `place` says the condition for rows that lie in one of some places."""
     found = Q(pk__in=())
     for each in who:
         for grant in each.rights:
@@ -82,15 +86,20 @@ def within(
             if bound is None or (bound.bound and not getattr(grant, bound.bound)):
                 continue
             reach = Q()
-            for area in (grant.place, grant.within):
-                if area:
-                    reach &= Q(**{f"{place}__in": below(area)})
+            if areas := [area for area in (grant.place, grant.within) if area]:
+                codes = tuple(code for code in below(areas[0]) if all(code in below(area) for area in areas[1:]))
+                reach &= Q(**{f"{place}__among": codes}) if isinstance(place, str) else place(codes)
             if grant.carrier:
                 reach &= Q(**{carrier: grant.carrier})
             if grant.enterprise:
                 reach &= Q(**{enterprise: grant.enterprise})
             found |= reach or Q(pk__isnull=False)
     return found
+
+
+def reaching(codes: tuple[str, ...]) -> QuerySet[Reach, int]:
+    """The cases that are about one of some places, the one in charge or another."""
+    return Reach.objects.filter(place__among=codes).values_list("case_id", flat=True)
 
 
 @lru_cache(maxsize=256)

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from chengjie.errors import Refusal
 from chengjie.process.figures import Rate, measured
-from chengjie.process.league import circular, league
-from chengjie.web import cases, ledger, ledger_tables, scope, zone
+from chengjie.process.league import circular, ranked
+from chengjie.web import cases, ledger, ledger_rates, ledger_tables, scope, zone
 from chengjie.web.api.cases import brief
 from chengjie.web.api.shape import After, Line, Query, Router, page, plain, table, told
 from chengjie.web.door import language_of
@@ -62,7 +62,7 @@ def pivot(
 ) -> dict[str, Any]:  # fmt: skip
     """Projects and contracted investment by two properties; projects without an amount are counted beside it, never as nought."""
     kind = pages.kind_of(request)
-    found = ledger_tables.pivot(pages.filtered(request, pages.within(request, kind)), rows, columns, language_of(request))  # fmt: skip
+    found = ledger_tables.pivot(pages.filtered(request, pages.counted(request, kind)), rows, columns, language_of(request))  # fmt: skip
     return {
         "kind": kind, "simulated": kind == "simulated", "by": [rows, columns], "unit": "万元", "columns": list(found.columns),
         "rows": [{"row": name, "cells": [_cell(each) for each in cells], "total": _cell(whole)} for name, cells, whole in found.rows],
@@ -79,7 +79,7 @@ def _cell(found: ledger_tables.Cell) -> dict[str, Any]:
 def stages(request: HttpRequest, given: Query[LineFilter]) -> dict[str, Any]:
     """How many projects came to each milestone, and the days from one to the next: the median and the ninetieth percentile."""
     kind = pages.kind_of(request)
-    found = pages.filtered(request, pages.within(request, kind))
+    found = pages.filtered(request, pages.counted(request, kind))
     return {
         "kind": kind, "simulated": kind == "simulated", "funnel": [{"milestone": title.as_json(), "projects": count} for title, count in ledger_tables.funnel(found)],
         "days": [{"from": start.as_json(), "to": end.as_json(), "projects": count, "median": middle, "p90": high} for start, end, count, middle, high in ledger_tables.spans(found)],
@@ -103,12 +103,13 @@ def rates(request: HttpRequest, given: Query[LineFilter]) -> dict[str, Any]:
     """Every rate over the projects within one's reach; what is missing leaves it unknown."""
     _dispatcher(request)
     kind = pages.kind_of(request)
-    states = list(ledger.states(pages.filtered(request, pages.within(request, kind)).select_related("case")))
-    found = [measured(each, states, cases.library(), day=timezone.localdate()) for each in rounds.known_rates().values()]  # fmt: skip
+    known, lines = rounds.known_rates().values(), pages.filtered(request, pages.counted(request, kind))
+    found = ledger_rates.standings(lines, known, day=timezone.localdate())
+    figures = [(each, *ledger_rates.whole(each, found[each.id])) for each in known]
     return {
-        "kind": kind, "simulated": kind == "simulated", "projects": len(states), "on": timezone.localdate().isoformat(),
-        "rates": [{"id": each.id.partition(":")[2], "title": each.label.as_json(), "value": plain(each.value), "unit": each.unit, "how": each.how,
-                   "why": f"/api/dispatch/rates/{each.id.partition(':')[2]}"} for each in found],
+        "kind": kind, "simulated": kind == "simulated", "projects": lines.count(), "on": timezone.localdate().isoformat(),
+        "rates": [{"id": each.id, "title": each.title.text.as_json(), "value": plain(value), "unit": unit, "how": how,
+                   "why": f"/api/dispatch/rates/{each.id}"} for each, value, unit, how in figures],
     }  # fmt: skip
 
 
@@ -127,9 +128,10 @@ def league_table(request: HttpRequest, name: Line, given: Query[LineFilter]) -> 
     """Places by a rate, with the reason of each."""
     _dispatcher(request)
     wanted, kind, language = _rate(name), pages.kind_of(request), language_of(request)
-    states = list(ledger.states(pages.filtered(request, pages.within(request, kind)).select_related("case")))
-    names = {each.place: ledger_tables.place_name(each.place, language) for each in states}
-    found = league(wanted, states, cases.library(), day=timezone.localdate(), names=names, language=language)
+    lines = pages.filtered(request, pages.counted(request, kind))
+    standings = ledger_rates.standings(lines, [wanted], day=timezone.localdate(), named=wanted.id)[wanted.id]
+    names = {each.place: ledger_tables.place_name(each.place, language) for each in standings}
+    found = ranked(wanted, standings, cases.library(), names=names, language=language)
     return {"kind": kind, "simulated": kind == "simulated", **table(found, language)}
 
 

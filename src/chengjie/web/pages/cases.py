@@ -82,7 +82,7 @@ def filtered(request: HttpRequest) -> QuerySet[Case]:
             "ended": found.exclude(ended=""),
         }.get(state, found)
     if place := given.get("place"):
-        found = found.filter(place__in=scope.below(place))
+        found = found.filter(place__among=scope.below(place))
     if asked := grams.asked(given.get("q", "")):
         found = index.narrowed(found, asked, CASE)
     return found.order_by("-pk")

@@ -15,14 +15,14 @@ from django.utils import timezone
 
 from chengjie.process import Definition, State, UnknownYearError, naming
 from chengjie.process.figures import Rate, measured, rates
-from chengjie.process.league import circular, league
+from chengjie.process.league import circular, ranked
 from chengjie.values import Table, Text
 from chengjie.values.text import Language
-from chengjie.web import cases, ledger, scope, zone
+from chengjie.web import cases, ledger, ledger_rates, scope, zone
 from chengjie.web.door import language_of
 from chengjie.web.ledger_tables import place_name
 from chengjie.web.pages import downloads
-from chengjie.web.pages.ledger import KINDS, kind_of, within
+from chengjie.web.pages.ledger import KINDS, counted, kind_of, within
 from chengjie.web.records.cases import Case
 
 MAY = frozenset({"dispatcher", "supervisor", "province-planner", "prefecture-officer", "county-officer"})
@@ -55,18 +55,19 @@ def dispatch(request: HttpRequest) -> HttpResponse:
     language, kind = language_of(request), kind_of(request)
     known = known_rates()
     chosen = known.get(request.GET.get("rate", ""), next(iter(known.values())))
-    states = list(ledger.states(within(request, kind).select_related("case")))
-    today, library = timezone.localdate(), cases.library()
+    found = ledger_rates.standings(counted(request, kind), known.values(), day=timezone.localdate(), named=chosen.id)
     if ending := request.GET.get("format"):
-        names = {each.place: place_name(each.place, language) for each in states}
-        table = league(chosen, states, library, day=today, names=names, language=language)
+        names = {each.place: place_name(each.place, language) for each in found[chosen.id]}
+        table = ranked(chosen, found[chosen.id], cases.library(), names=names, language=language)
         title = Text(f"{chosen.title.zh}排名（{KINDS[kind].zh}）", f"{chosen.title.en} by place ({KINDS[kind].en})")
         return downloads.table(replace(table, title=title), f"league-{chosen.id}-{kind}", ending, language)
-    rows = [row for row in league(chosen, states, library, day=today, names={}, language=language).rows if row[3]]
+    rows = [
+        row for row in ranked(chosen, found[chosen.id], cases.library(), names={}, language=language).rows if row[3]
+    ]
     context = {
         "kind": kind, "kinds": KINDS.items(), "chosen": chosen, "rows": [(row, place_name(str(row[1]), language)) for row in rows],
-        "whole": [(each, measured(each, states, library, day=today)) for each in known.values()], "rounds": _rounds(request),
-        "following": _following(request), "count": len(states), "follows": follows(request), "proposed": proposed(),
+        "whole": [(each, *ledger_rates.whole(each, found[each.id])) for each in known.values()], "rounds": _rounds(request),
+        "following": _following(request), "follows": follows(request), "proposed": proposed(),
     }  # fmt: skip
     return render(request, "chengjie/dispatch.html", context)
 
@@ -84,7 +85,7 @@ def known_rates() -> dict[str, Rate]:
 def figure(request: HttpRequest, name: str, place: str) -> HttpResponse:
     """A rate of a place with what each of its projects adds."""
     rate, kind, language = known_rates().get(name), kind_of(request), language_of(request)
-    lines = within(request, kind).filter(case__place=place).select_related("case")
+    lines = within(request, kind).filter(place=place).select_related("case")
     if rate is None or not lines.exists():
         raise Http404
     trail = measured(

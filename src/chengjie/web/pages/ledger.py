@@ -6,19 +6,23 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from chengjie.values import Text
 from chengjie.values.text import Language
-from chengjie.web import cases, ledger_tables, scope, zone
+from chengjie.web import ledger as lines_of
+from chengjie.web import ledger_tables, scope, zone
 from chengjie.web.demo_plans import totals
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, maps
+from chengjie.web.pages.cases import reached
 from chengjie.web.records.ledger import Line
 from chengjie.web.records.search import CASE
 from chengjie.web.search import grams, index
 
 PER_PAGE = 50
+YEARS = 20
 MOST_EXPORTED = 20_000
 VIEWS = {"lines": Text("项目", "Projects"), "pivot": Text("交叉表", "Pivot"), "map": Text("地图", "Map"), "stages": Text("漏斗与天数", "Funnel and days")}  # fmt: skip
 KINDS = {"real": Text("真实", "real"), "simulated": Text("模拟", "simulated")}
@@ -29,8 +33,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """The ledger within one's reach."""
     given, language, kind = request.GET, language_of(request), kind_of(request)
     mark, view = KINDS[kind], _one_of(given.get("view"), VIEWS)
-    reach = within(request, kind)
-    lines = filtered(request, reach)
+    lines = filtered(request, (within if view == "lines" else counted)(request, kind))
     if (ending := given.get("format")) and view == "lines":
         chosen = lines.select_related("case").order_by("-case_id")[:MOST_EXPORTED]
         return downloads.table(ledger_tables.lines_table(chosen, mark, language), f"ledger-{kind}", ending, language)
@@ -41,8 +44,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "view": view, "views": VIEWS.items(), "kind": kind, "kinds": KINDS.items(), "given": given, "rows": rows, "columns": columns,
         "row_kinds": ledger_tables.ROWS.items(), "column_kinds": ledger_tables.COLUMNS.items(), "stated": totals() if kind == "simulated" else (),
-        "stages": [(name, ledger_tables.stage(name)) for name in ledger_tables.stages()], "places": _places(reach, language),
-        "years": sorted({day.year for day in reach.exclude(signed=None).dates("signed", "year")}),
+        "stages": [(name, ledger_tables.stage(name)) for name in ledger_tables.stages()], "places": _places(request, language),
+        "years": range(timezone.localdate().year - YEARS, timezone.localdate().year + 1),
         **_view(view, lines, rows, columns, request),
     }  # fmt: skip
     return render(request, "chengjie/ledger.html", context)
@@ -53,14 +56,17 @@ def kind_of(request: HttpRequest) -> str:
     wanted = request.GET.get("kind", "")
     if wanted in KINDS:
         return wanted
-    cases.catch_up()
     return "simulated" if not within(request, "real").exists() and within(request, "simulated").exists() else "real"
 
 
 def within(request: HttpRequest, kind: str) -> QuerySet[Line]:
-    """The lines of one kind that somebody may see."""
-    seen = cases.visible(scope.of(request)).filter(simulated=kind == "simulated")
-    return Line.objects.filter(case__in=seen.values("pk"))
+    """The lines of one kind that somebody may see, for lists."""
+    return lines_of.visible(scope.of(request), simulated=kind == "simulated")
+
+
+def counted(request: HttpRequest, kind: str) -> QuerySet[Line]:
+    """The same lines, for sums over all of them."""
+    return lines_of.counted(scope.of(request), simulated=kind == "simulated")
 
 
 def _one_of(wanted: str | None, known: dict[str, Text]) -> str:
@@ -71,7 +77,7 @@ def filtered(request: HttpRequest, lines: QuerySet[Line]) -> QuerySet[Line]:
     """The lines that fit what is asked: place with all below it, stage, year of signing, words."""
     given = request.GET
     if place := given.get("place"):
-        lines = lines.filter(case__place__in=scope.below(place))
+        lines = lines.filter(place__among=scope.below(place))
     if stage := given.get("stage"):
         lines = lines.filter(stage=stage)
     if (year := given.get("year", "")).isdecimal() and len(year) == 4:
@@ -100,14 +106,12 @@ def _view(view: str, lines: QuerySet[Line], rows: str, columns: str, request: Ht
     return {"lines": found, "next": shown[PER_PAGE - 1].case_id if len(shown) > PER_PAGE else None}
 
 
-def _places(lines: QuerySet[Line], language: Language) -> list[tuple[str, str]]:
-    codes = sorted(set(lines.order_by().values_list("case__place", flat=True).distinct()) - {""})
-    parents = {place.parent for code in codes if (place := zone.places().by_code(code)) and place.parent}
-    return [(code, ledger_tables.place_name(code, language)) for code in sorted({*codes, *parents})]
+def _places(request: HttpRequest, language: Language) -> list[tuple[str, str]]:
+    return [(code, ledger_tables.place_name(code, language)) for code in sorted(reached(request))]
 
 
 def _map(lines: QuerySet[Line], language: Language) -> str:
-    counts = dict(lines.order_by().values_list("case__place").annotate(count=Count("pk")))
+    counts = dict(lines.order_by().values_list("place").annotate(count=Count("pk")))
     most = max(counts.values(), default=0)
 
     def tone(code: str) -> tuple[str, str]:

@@ -42,6 +42,8 @@ class Case(models.Model):
             models.Index(fields=["carrier", "-id"]),
             models.Index(fields=["enterprise", "-id"]),
             models.Index(fields=["late", "-id"]),
+            models.Index(fields=["simulated", "-id"]),
+            models.Index(fields=["opener", "-id"]),
         )
 
 
@@ -83,7 +85,7 @@ class Reach(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "place"], name="case_reach_once"),)
-        indexes = (models.Index(fields=["place"]),)
+        indexes = (models.Index(fields=["place", "-case"]),)
 
 
 class Linked(models.Model):
@@ -124,9 +126,13 @@ class Waiting(models.Model):
     enterprise = models.CharField(max_length=18, blank=True)
     since = models.DateTimeField()
     due = models.DateField(null=True)
+    simulated = models.BooleanField(default=False)
 
     class Meta:
-        indexes = (models.Index(fields=["role", "place", "due"]), models.Index(fields=["role", "carrier", "due"]))
+        indexes = (
+            models.Index(fields=["role", "place", "simulated", "due", "since"]),
+            models.Index(fields=["role", "carrier", "simulated", "due", "since"]),
+        )
 
 
 class CaseFile(models.Model):

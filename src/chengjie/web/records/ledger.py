@@ -16,6 +16,8 @@ class Line(models.Model):
     """A project as far as it has come. An amount that nobody has given is empty and never nought."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="line")
+    place = models.CharField(max_length=6, blank=True)
+    simulated = models.BooleanField(default=False)
     stage = models.CharField(max_length=64)
     industry = models.CharField(max_length=100, blank=True)
     three_500 = models.BooleanField(null=True)
@@ -34,4 +36,9 @@ class Line(models.Model):
     full_output = models.DateField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["stage"]), models.Index(fields=["signed"]))
+        indexes = (
+            models.Index(fields=["simulated", "-case"]),
+            models.Index(fields=["place", "-case"]),
+            models.Index(fields=["stage", "-case"]),
+            models.Index(fields=["signed"]),
+        )
