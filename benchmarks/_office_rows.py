@@ -126,7 +126,18 @@ def _plain(row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row of any kind
 def _pour_all(made: dict[Any, list[Any]]) -> None:
     from django.db import transaction
 
+    from chengjie.web.search import rows as sought
+
     with transaction.atomic():
+        case_kind, _, reach_kind, _, line_kind = made
+        places: dict[int, list[str]] = {}
+        for row in made[reach_kind]:
+            places.setdefault(row["case_id"], []).append(row["place"])
+        industries = {row["case_id"]: row["industry"] for row in made[line_kind]}
+        sought.put(
+            sought.of_case(case_kind(**row), places.get(row["id"], ()), industries[row["id"]])
+            for row in made[case_kind]
+        )
         for kind, rows in made.items():
             _pour(kind, rows)
             rows.clear()
