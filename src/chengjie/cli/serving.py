@@ -26,14 +26,22 @@ def serve_command(say: Say) -> click.Command:
     )
     @click.option("--host", default="127.0.0.1", show_default=True, help=say("监听地址。", "Address to listen on."))
     @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=say("端口。", "Port."))
+    @click.option(
+        "--workers",
+        type=click.IntRange(1, 256),
+        help=say(
+            "服务进程数；默认 SQLite 一个，PostgreSQL 每核一个、至少两个。",
+            "Processes that serve; one on SQLite, on PostgreSQL one a core and two at least.",
+        ),
+    )
     @output.zone_option(say)
     @output.data_option(say)
-    def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
+    def serve(host: str, port: int, workers: int | None, zone: str, data_folder: Path | None) -> None:
         if importlib.util.find_spec("django") is None:
             raise Refusal.of("web-not-installed")
         import chengjie.web.serve  # Django is an extra, and slow to import
 
-        chengjie.web.serve.serve(host, port, zone, data_folder)
+        chengjie.web.serve.serve(host, port, zone, data_folder, workers=workers)
 
     return serve
 

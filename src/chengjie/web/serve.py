@@ -11,8 +11,8 @@ import chengjie.system
 from chengjie.errors import Refusal
 
 
-def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
-    """Serve a zone. Refuses to start with every fault of its data."""
+def serve(host: str, port: int, zone: str, data_folder: Path | None, *, workers: int | None = None) -> None:
+    """Serve a zone by so many processes. Refuses to start with every fault of its data."""
     faults = chengjie.system.check_zone(zone)
     if faults:
         raise Refusal(faults)
@@ -30,7 +30,7 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None) -> None:
             f"首次启动：管理员请在两天内打开此链接设置密码（只能用一次）\nFirst start: the administrator sets a password here within two days (works once)\n  {address}{link}"
         )
     ticking.start()
-    _run(host, port)
+    _run(host, port, workers or (1 if sqlite() else max(2, os.cpu_count() or 2)))
 
 
 def keep_secret(home: Path) -> None:
@@ -72,7 +72,12 @@ def say(words: str) -> None:
     sys.stderr.flush()
 
 
-def _run(host: str, port: int) -> None:
+def sqlite() -> bool:
+    """Whether the records lie in a file, which one writer at a time may change."""
+    return not os.environ.get("DATABASE_URL")
+
+
+def _run(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -82,6 +87,9 @@ def _run(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        workers=workers,
         blocking_threads=4,
+        blocking_threads_idle_timeout=600,  # a thread keeps its connection to the database
+        respawn_failed_workers=True,
         log_level=LogLevels.warning,
     ).serve()

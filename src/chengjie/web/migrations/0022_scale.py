@@ -20,7 +20,7 @@ def carry_over(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0020_retention"),
+        ("web", "0021_hooks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
