@@ -103,7 +103,7 @@ def _desks(book: Book) -> Iterator[str]:
         kinds = [each.kind for each in desk.ledger().entries]
         if kinds not in ([["posting"]] if str(desk.pk) in posted else [[], ["posting"]]):
             yield f"desk {desk.pk}: {kinds}"
-        if chengjie.settlement.verify(desk.ledger()) is not None:
+        if chengjie.settlement.verify(desk.ledger()):
             yield f"desk {desk.pk}: the ledger is broken"
 
 
