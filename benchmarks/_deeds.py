@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import http.client
 import io
 import random
 import threading
@@ -50,10 +51,12 @@ class Book:
         entry = (kind, subject, detail)
         try:
             answer = ask()
-        except OSError:
+        except ConnectionRefusedError:  # nobody was there to hear it
+            raise
+        except (OSError, http.client.HTTPException) as error:
             with self.lock:
                 self.open.append(entry)
-            raise
+            raise ConnectionError(str(error)) from error
         with self.lock:
             if answer.status == 302:
                 self.told.append((kind, subject or answer.leads, detail))

@@ -12,7 +12,7 @@ def broken(book: Book) -> list[str]:
     """Everything that does not hold; empty where all does."""
     return [
         *book.failed,
-        *_chain(),
+        *chain(),
         *_entries(book),
         *_beside(),
         *_imports(book),
@@ -22,7 +22,8 @@ def broken(book: Book) -> list[str]:
     ]
 
 
-def _chain() -> Iterator[str]:
+def chain() -> Iterator[str]:
+    """Whether the whole record can be proved."""
     from chengjie.web import auditing
 
     proof = auditing.prove()

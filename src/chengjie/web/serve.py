@@ -30,7 +30,7 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None, *, workers:
             f"首次启动：管理员请在两天内打开此链接设置密码（只能用一次）\nFirst start: the administrator sets a password here within two days (works once)\n  {address}{link}"
         )
     ticking.start()
-    _run(host, port, workers or (1 if sqlite() else max(2, os.cpu_count() or 2)))
+    run(host, port, workers or (1 if sqlite() else max(2, os.cpu_count() or 2)))
 
 
 def keep_secret(home: Path) -> None:
@@ -77,7 +77,8 @@ def sqlite() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def run(host: str, port: int, workers: int) -> None:
+    """Serve until told to end, by so many processes."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
