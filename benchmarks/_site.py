@@ -20,11 +20,24 @@ from urllib.parse import urlencode
 
 PASSWORD = "long enough for a simulated person"  # noqa: S105  # of people who do not exist, on a server that is thrown away
 STARTS = 60
-_AGAIN = (
-    "import sys; from pathlib import Path; from chengjie.web import serve; "
-    "serve.point_at('xiangnan-xiangxi', Path(sys.argv[1])); serve.prepare(); serve.run('127.0.0.1', int(sys.argv[2]), int(sys.argv[3]))"
-)
-"""What `chengjie serve` does once it has checked the zone, which a server that is killed every second need not do again."""
+_NURSERY = """
+import os, signal, sys
+from pathlib import Path
+from chengjie.web import serve
+serve.point_at("xiangnan-xiangxi", Path(sys.argv[1]))
+serve.prepare()
+serve.warm()
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        serve.run("127.0.0.1", int(sys.argv[2]), int(sys.argv[3]))
+        os._exit(0)
+    print(child, flush=True)
+"""
+"""What `chengjie serve` does once it has checked the zone, again and again: a server that is killed every second starts from what is loaded."""
 
 
 def settle_in(folder: Path) -> None:
@@ -58,39 +71,40 @@ class Site:
     folder: Path
     port: int
     workers: int
-    process: subprocess.Popen[bytes] | None = None
+    nursery: subprocess.Popen[str] | None = None
+    child: int = 0
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-c", _AGAIN, str(self.folder), str(self.port), str(self.workers)]
-        with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)  # our own command
+        if self.nursery is None:
+            command = [sys.executable, "-c", _NURSERY, str(self.folder), str(self.port), str(self.workers)]
+            self.nursery = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )  # our own
+        if self.nursery.stdin is None or self.nursery.stdout is None:
+            raise SystemExit("the server cannot be told to start")
+        self.nursery.stdin.write("start\n")
+        self.nursery.stdin.flush()
+        self.child = int(self.nursery.stdout.readline())
         until = time.monotonic() + STARTS
         while time.monotonic() < until:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 if Client(self.port).get("/health/").status == 200:
                     return
-            time.sleep(0.05)
-        raise SystemExit((self.folder / "server.log").read_text(encoding="utf-8")[-2000:])
+            time.sleep(0.02)
+        raise SystemExit("the server does not answer")
 
     def kill(self) -> None:
         """Kill every process of it at once, as a power cut would."""
-        self._signal(signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.child, signal.SIGKILL)
 
     def stop(self) -> None:
-        """Let it end."""
-        self._signal(signal.SIGTERM)
-
-    def _signal(self, which: signal.Signals) -> None:
-        if self.process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, which)
-            try:
-                self.process.wait(15)
-            except subprocess.TimeoutExpired:
-                os.killpg(self.process.pid, signal.SIGKILL)
-                self.process.wait()
-            self.process = None
+        """End it for good."""
+        self.kill()
+        if self.nursery is not None and self.nursery.stdin is not None:
+            self.nursery.stdin.close()
+            self.nursery.wait(30)
 
 
 @contextlib.contextmanager

@@ -29,6 +29,7 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None, *, workers:
         say(
             f"首次启动：管理员请在两天内打开此链接设置密码（只能用一次）\nFirst start: the administrator sets a password here within two days (works once)\n  {address}{link}"
         )
+    warm()
     ticking.start()
     run(host, port, workers or (1 if sqlite() else max(2, os.cpu_count() or 2)))
 
@@ -75,6 +76,20 @@ def say(words: str) -> None:
 def sqlite() -> bool:
     """Whether the records lie in a file, which one writer at a time may change."""
     return not os.environ.get("DATABASE_URL")
+
+
+def warm() -> None:
+    """Load what every page needs before processes part, so that each begins with it and none with a connection of another."""
+    from django.db import connections
+    from django.urls import get_resolver
+
+    import chengjie.web.wsgi  # noqa: F401  # the application itself
+    from chengjie.web import cases, zone
+
+    zone.package()
+    cases.library()
+    get_resolver().url_patterns  # noqa: B018  # worked out once
+    connections.close_all()
 
 
 def run(host: str, port: int, workers: int) -> None:
