@@ -20,7 +20,7 @@ def carry_over(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0022_doubts"),
+        ("web", "0023_identities"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
