@@ -38,6 +38,10 @@ postgres: $(READY)  ## the tests that need a PostgreSQL server, on one that is t
 	@sh scripts/postgres.sh $(BIN)/python -m pytest -m postgres
 	@sh scripts/postgres.sh $(BIN)/python -m pytest tests/web
 
+drill: $(READY)  ## back up, destroy, put back, upgrade the first schema: on SQLite and on PostgreSQL
+	@$(BIN)/python -m benchmarks.drill
+	@sh scripts/postgres.sh $(BIN)/python -m benchmarks.drill
+
 spark: $(SPARK_READY)  ## tests on Spark, in .venv-spark beside .venv (needs Java 17 or newer)
 	@.venv-spark/bin/python -m pytest -m spark tests/expression tests/matching tests/cli
 

@@ -40,13 +40,19 @@ for line in sys.stdin:
 """What `chengjie serve` does once it has checked the zone, again and again: a server that is killed every second starts from what is loaded."""
 
 
-def settle_in(folder: Path) -> None:
-    """Point this process at the records in a folder, or at DATABASE_URL, and make them ready."""
+def settle_in(folder: Path, *, ready: bool = True) -> None:
+    """Point this process at the records in a folder, or at DATABASE_URL, and make them ready; else only load Django."""
     os.environ["CHENGJIE_HOME"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "chengjie.web.settings"
     from chengjie.web import serve
 
-    serve.prepare()
+    if ready:
+        serve.prepare()
+        return
+    serve.keep_secret(folder)
+    import django
+
+    django.setup()
 
 
 def people(count: int, *, role: str = "county-officer", place: str = "431127", prefix: str = "模拟") -> list[str]:

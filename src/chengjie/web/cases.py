@@ -37,7 +37,7 @@ def library() -> Library:
 
 def state_of(case: Case, *, until: date | None = None) -> State:
     """A case as its entries make it."""
-    entries = [row.entry() for row in case.entries.order_by("number")]
+    entries = [row.entry() for row in case.entries.all()]
     return chengjie.process.replay(entries, library().definitions, until=until)
 
 
@@ -242,8 +242,6 @@ def _title(state: State, definition: Definition) -> str:
             and not _NUMBER.fullmatch(said.strip())
         ):
             return said
-    if any(field.personal for field in definition.fields):
-        return definition.title.zh
     texts = [
         value
         for field in definition.fields

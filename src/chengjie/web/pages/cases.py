@@ -168,7 +168,7 @@ def _enterprises(request: HttpRequest) -> list[str]:
 
 def within_sight(request: HttpRequest, number: str) -> tuple[Case, State, Definition]:
     """A case with its state, for somebody who may see it; for others it is not there."""
-    case = get_object_or_404(Case, number=number)
+    case = get_object_or_404(Case.objects.prefetch_related("entries", "files"), number=number)
     state = cases.state_of(case)
     if not cases.may_see(case, state, scope.of(request)):
         raise Http404
@@ -180,7 +180,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """A case: where it stands, whose turn it is, clocks, papers, what is missing, what one may do, and its diary."""
     found, state, definition = within_sight(request, number)
     law = cases.law_of(found, state)
-    rows = [row.entry() for row in found.entries.order_by("number")]
+    rows = [row.entry() for row in found.entries.all()]
     seen = masking.fields(found, state, definition, scope.of(request))
     masking.look(person(request), found, seen)
     readings = chengjie.process.readings(state, definition, law=law, day=timezone.localdate())
