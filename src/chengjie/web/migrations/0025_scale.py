@@ -20,7 +20,7 @@ def carry_over(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0023_identities"),
+        ("web", "0024_promise_cases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
