@@ -21,6 +21,7 @@ from chengjie.placement.classes import in_classes
 from chengjie.placement.found import MOVE_WORK, SMALL, WALK, Found
 from chengjie.placement.model import Ints, Model, Naming, build
 from chengjie.placement.problem import Problem
+from chengjie.placement.standby import ceiling, standby
 
 ROLES = ("search", "proof")
 READY_ROUND = 3  # the proof begins with what the search knows after this round
@@ -50,6 +51,7 @@ class _Run:
     bound: float = math.inf
     nothing: bool = False
     round: int = -1
+    ready: Ints | None = None  # what holds without any solver
 
     def worth(self) -> float:
         return max((found.worth for found in self.best.values()), default=-math.inf)
@@ -139,6 +141,7 @@ def _attend(run: _Run, until: float | None, rounds: int | None, seed: int, start
     asked = time.monotonic() + LATE
     waiting = True
     try:
+        run.ready = standby(run.model)
         while len(run.over) < len(ROLES):
             left = math.inf if until is None else until - time.monotonic()
             if left <= 0:
@@ -212,15 +215,14 @@ def _send_aside(process: subprocess.Popen[bytes], parcel: bytes) -> None:
 def _answer(problem: Problem, run: _Run, naming: Naming, began: float) -> Answer:
     if run.nothing and not run.best:
         return Infeasible(time.monotonic() - began)
-    bound = naming.sign * run.bound if math.isfinite(run.bound) else None
-    if not run.best:
-        return NoAnswer(bound, time.monotonic() - began)
-    winner = run.winner()
-    assert winner.chosen is not None  # noqa: S101  # what is kept has been chosen
-    assignment = naming.assignment(winner.chosen)
+    bound = naming.sign * min(run.bound, ceiling(run.model))
+    chosen = run.winner().chosen if run.best else run.ready
+    if chosen is None:
+        return NoAnswer(bound if math.isfinite(run.bound) else None, time.monotonic() - began)
+    assignment = naming.assignment(chosen)
     if check(problem, assignment):
         return NoAnswer(bound, time.monotonic() - began)
     worth = value(problem, assignment)
     if run.proven():
         return Optimal(worth, worth, time.monotonic() - began, assignment)
-    return BestFound(worth, worth if bound is None else bound, time.monotonic() - began, assignment)
+    return BestFound(worth, bound, time.monotonic() - began, assignment)
