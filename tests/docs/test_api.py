@@ -6,6 +6,7 @@ import io
 import re
 import time
 import urllib.request
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,9 @@ def test_the_first_program_adds_up_what_is_signed(
     request: pytest.FixtureRequest, language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     people: dict[str, User] = request.getfixturevalue("offices")
-    for amount in (1200, None):
-        case = opened(people["lan"], **({"contract_amount": amount} if amount else {}))
+    for amount in (Decimal(1200), None):
+        case = opened(people["lan"])
+        Line.objects.filter(case=case).update(contract=amount)
         Line.objects.filter(case=case).update(signed="2026-01-05")
 
     def answered(asked: urllib.request.Request) -> Any:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from pytest_django import Settings
 from tests.web.conftest import signed_in
@@ -221,3 +221,19 @@ def test_a_program_subscribes_reads_the_log_and_sends_again(offices: dict[str, U
     asked = {"title": "统计", "address": "http://127.0.0.1:9/", "kinds": ["case.opened"]}
     assert narrow.post("/hooks", asked)["place"] == "431127"
     narrow.post("/hooks", asked | {"place": "431128"}, 400)
+
+
+def test_a_round_of_the_running_site_delivers_and_a_fault_of_the_database_stops_it_not(
+    offices: dict[str, User], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    subscribed(offices["lan"])
+    opened(offices["lan"])
+    monkeypatch.setattr(outward, "send", lambda *_: outward.Answer(200, b""))
+    assert worker.once() == {"done": 1, "waiting": 0, "dead": 0}
+
+    def locked() -> dict[str, int]:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(hooks, "deliver", locked)
+    assert worker.once() is None
+    assert "wait for the database" in caplog.text

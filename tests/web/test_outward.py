@@ -46,7 +46,7 @@ def test_every_number_of_a_name_must_be_allowed(monkeypatch: pytest.MonkeyPatch,
     settings.REACH = []
     assert code("https://turning.example/") == "address-within"
     settings.REACH = ["10.0.0.0/24"]
-    assert outward.way("https://turning.example/a?b=c").path == "/a?b=c"
+    assert outward.way("https://turning.example/a%20b/接?b=c 承").path == "/a%20b/%E6%8E%A5?b=c%20%E6%89%BF"
     settings.REACH = ["turning.example"]
     assert outward.way("http://turning.example/").number == "93.184.215.14"
 

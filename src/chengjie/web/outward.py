@@ -8,7 +8,7 @@ import socket
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
@@ -16,6 +16,7 @@ from chengjie.errors import Refusal
 
 SECONDS = 10.0
 MOST_ANSWER = 1024 * 1024
+_PLAIN = "%/:@!$&'()*+,;=?-._~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def way(address: str) -> Way:
         within = named or any("/" in each and ipaddress.ip_address(number) in ipaddress.ip_network(each) for each in settings.REACH)  # fmt: skip
         if not within and (parts.scheme == "http" or not ipaddress.ip_address(number).is_global):
             raise Refusal.of("address-within", address=host)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = quote(parts.path or "/", safe=_PLAIN) + (f"?{quote(parts.query, safe=_PLAIN)}" if parts.query else "")
     return Way(parts.scheme, host, port, path, numbers[0])
 
 
@@ -98,7 +99,7 @@ def send(method: str, address: str, body: bytes | None = None, headers: Mapping[
         line.request(method, there.path, body, dict(headers or {}))
         answer = line.getresponse()
         return Answer(answer.status, answer.read(MOST_ANSWER))
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise Refusal.of("address-silent", address=there.host, detail=type(error).__name__) from error
     finally:
         line.close()

@@ -8,8 +8,3 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengjie.web.settings")
 application = get_wsgi_application()
-
-if os.environ.get("CHENGJIE_WORKER") == "1":
-    from chengjie.web import worker
-
-    worker.begin()
