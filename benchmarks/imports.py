@@ -17,7 +17,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from chengjie.web.records.registers import Record
 
 ROWS = 100_000
 Found = TypeVar("Found")
@@ -107,6 +112,33 @@ def run(count: int, folder: Path) -> None:
     for fragment in ("第99号", "xndzcl", "91431127MA4L00042"):
         timed(f"first page of {fragment}", partial(page, fragment))
     timed("undo", lambda: imports.undo(row, wanted, by=user, who=who))
+    compare(count, user)
+
+
+def compare(count: int, user: User) -> None:
+    """The same records with their first versions: by Django's `bulk_create`, and as an import writes them; in turn, three times."""
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from chengjie.web import imports, registers
+    from chengjie.web.records.registers import Record, RecordVersion
+
+    def again(write: Callable[[list[Record]], None]) -> float:
+        rows = [registers.fill(Record(register="plots", key=f"K{at}", changed=timezone.now()), registers.register("plots"), {"number": f"K{at}", "name": f"度量用地块{at}号", "place": "431127", "area": "12.5", "state": "offered", "source": "度量"}) for at in range(count)]  # fmt: skip
+        with transaction.atomic():
+            begun = time.perf_counter()
+            write(rows)
+            took = time.perf_counter() - begun
+            transaction.set_rollback(True)
+        return took
+
+    def created(rows: list[Record]) -> None:
+        kept = Record.objects.bulk_create(rows, batch_size=2000)
+        RecordVersion.objects.bulk_create([registers.version(each, user, "import") for each in kept], batch_size=2000)
+
+    pairs = [(again(created), again(lambda rows: imports.write_records(rows, user, "import", None))) for _ in range(3)]
+    for slow, quick in pairs:
+        print(f"records and versions on {connection.vendor}: bulk_create {slow:.1f} s, as imports write them {quick:.1f} s, {slow / quick:.1f} times")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -19,16 +20,17 @@ from chengjie.errors import Fault, Refusal, Where
 from chengjie.process import Actor
 from chengjie.register.typed import ReadRow, Register, Value
 from chengjie.values import Text
-from chengjie.web import events, notices, registers, zone
+from chengjie.web import bulk, events, notices, registers, zone
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 from chengjie.web.search import rows as sought
 
 Item = TypeVar("Item")
-CHUNK = 2_000
+CHUNK = 5_000
 ASKED = 900
 SHOWN = 100
 MOST_FAULTS = 500
-_WORKED_OUT = ("data", "name", "place", "carrier", "enterprise", "state", "version", "changed")
+_RECORD = ("id", "register", "key", "data", "name", "place", "carrier", "enterprise", "state", "version", "changed")
+_VERSION = ("record_id", "number", "data", "state", "by_id", "at", "how", "brought_id", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +45,70 @@ class Outcome:
 
 
 def bring(wanted: Register, content: bytes, *, name: str, by: User, who: tuple[Actor, ...]) -> RegisterImport:
-    """Keep a file and its preview. Refuses a file that cannot be read as a table of the register; no record is touched."""
-    outcomes = _outcomes(wanted, content, name, who)
+    """Keep what a file says and its preview. Refuses a file that cannot be read as a table of the register; no record is touched."""
+    file, rows = chengjie.settlement.sheets.rows(content, name=name)
+    read = typed.read_rows(rows, wanted, zone.package(), file=file)
     row = RegisterImport(register=wanted.id, name=name[:200], digest=hashlib.sha256(content).hexdigest(), by=by)
-    _count(row, outcomes)
+    return _previewed(row, wanted, read.rows, who)
+
+
+def change(wanted: Register, records: Sequence[Record], cells: Mapping[str, str], *, by: User, who: tuple[Actor, ...]) -> RegisterImport:  # fmt: skip
+    """The same values into many records at once (批量修改), as a preview that is accepted whole and undone whole.
+
+    Refuses cells that are wrong, fields of the key, and `register-edit-nothing`; what lies beyond the reach is a fault at its record.
+    """
+    given = {name: cell for name, cell in cells.items() if name in wanted.field_of and name not in wanted.key}
+    if not given or not records:
+        raise Refusal.of("register-edit-nothing")
+    read = typed.read_row(given, wanted, zone.package())
+    if read.faults:
+        raise Refusal(read.faults)
+    titles = "、".join(wanted.field_of[name].title.zh for name in given)
+    row = RegisterImport(register=wanted.id, name=f"批量修改：{titles}"[:200], by=by)
+    rows = [ReadRow(at, each.key, each.name, read.values) for at, each in enumerate(records, 1)]
+    return _previewed(row, wanted, rows, who, how="edit")
+
+
+def _previewed(row: RegisterImport, wanted: Register, rows: Sequence[ReadRow], who: tuple[Actor, ...], *, how: str = "import") -> RegisterImport:  # fmt: skip
+    _count(row, _judged(wanted, rows, row.name, who), how)
     row.file.parent.mkdir(parents=True, exist_ok=True)
-    row.file.write_bytes(content)
+    with row.file.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps([each.row, each.key, each.name, dict(each.values)], ensure_ascii=False) + "\n" for each in (() if row.refused else rows))  # fmt: skip
     row.save()
     return row
 
 
-def accept(row: RegisterImport, wanted: Register, *, by: User, who: tuple[Actor, ...]) -> None:
-    """Write all of it. Refuses `register-import-faults`, `-settled`, and `-stale` where the register is no longer what was shown."""
+def _kept(row: RegisterImport) -> list[ReadRow]:
+    """The rows of an import as they were read."""
+    with row.file.open(encoding="utf-8") as file:
+        return [ReadRow(*json.loads(line)) for line in file]
+
+
+def accept(row: RegisterImport, wanted: Register, *, by: User, who: tuple[Actor, ...], told: Callable[[int], None] | None = None) -> None:  # fmt: skip
+    """Write all of it. Refuses `register-import-faults`, `-settled`, and `-stale` where the register is no longer what was shown.
+
+    `told` hears how many rows are written, and may refuse to go on; then nothing is written.
+    """
     if row.state != "waiting":
         raise Refusal.of("register-import-settled")
     if row.refused:
         raise Refusal.of("register-import-faults", refused=row.refused)
-    outcomes = _outcomes(wanted, row.file.read_bytes(), row.name, who)
+    how = row.how
+    outcomes = _judged(wanted, _kept(row), row.name, who)
     if _digest(outcomes) != row.outcome:
-        _count(row, outcomes)
+        _count(row, outcomes, how)
         row.save()
         raise Refusal.of("register-import-stale")
     try:
         with transaction.atomic():
-            now = timezone.now()
+            now, done = timezone.now(), 0
             if not RegisterImport.objects.filter(pk=row.pk, state="waiting").update(state="accepted", settled=now, settled_by=by):  # fmt: skip
                 raise Refusal.of("register-import-settled")
             for part in _parts((each for each in outcomes if each.kind in {"new", "changed"}), CHUNK):
-                _write([_record(each, wanted) for each in part], by, "import", row)
+                _write([_record(each, wanted) for each in part], by, how, row)
+                done += len(part)
+                if told is not None:
+                    told(done)
             events.of_import(row, "import.accepted")
     except IntegrityError as error:  # somebody wrote one of these records between our look and our writing
         raise Refusal.of("register-import-stale") from error
@@ -134,28 +172,43 @@ def _record(outcome: Outcome, wanted: Register) -> Record:
     """The record that a row leads to."""
     before = outcome.before
     version = before.version + 1 if before else 1
-    return registers.fill(Record(register=wanted.id, key=outcome.row.key, version=version), wanted, outcome.data)
+    row = Record(id=before.pk if before else None, register=wanted.id, key=outcome.row.key, version=version)
+    return registers.fill(row, wanted, outcome.data)
 
 
 def _write(rows: list[Record], by: User, how: str, brought: RegisterImport) -> None:
-    """Records and their versions; a version number that somebody else has taken breaks the whole."""
+    """Records with their versions and what the search looks into."""
+    fresh = all(not each.pk for each in rows)
+    write_records(rows, by, how, brought)
+    wanted = registers.register(brought.register)
+    sought.put((sought.of_record(each, wanted) for each in rows), fresh=fresh)
+
+
+def write_records(rows: list[Record], by: User, how: str, brought: RegisterImport | None) -> None:
+    """Records, new ones without a number, and their versions; a key or a version that somebody else has taken breaks the whole."""
     now = timezone.now()
+    fresh = [each for each in rows if not each.pk]
+    for row, number in zip(fresh, bulk.numbers(Record, len(fresh)), strict=True):
+        row.pk = number
+    made, mark = {each.pk for each in fresh}, brought.pk if brought else None
+    versions, cells = [], []
     for row in rows:
-        row.changed, row.pk = now, None
-    kept = Record.objects.bulk_create(rows, update_conflicts=True, unique_fields=["register", "key"], update_fields=list(_WORKED_OUT))  # fmt: skip
-    RecordVersion.objects.bulk_create([registers.version(each, by, how, brought=brought) for each in kept])
-    sought.put(sought.of_record(each, registers.register(brought.register)) for each in kept)
+        row.changed, data = now, json.dumps(row.data)
+        versions.append((row.pk, row.version, data, row.state, by.pk, now, how, mark, ""))
+        cells.append((row.pk, row.register, row.key, data, row.name, row.place, row.carrier, row.enterprise, row.state, row.version, now))  # fmt: skip
+    bulk.insert(Record, _RECORD, (each for each in cells if each[0] in made))
+    if len(fresh) < len(rows):
+        bulk.change(Record, ("id", *_RECORD[3:]), ((each[0], *each[3:]) for each in cells if each[0] not in made))
+    bulk.insert(RecordVersion, _VERSION, versions)
 
 
-def _outcomes(wanted: Register, content: bytes, name: str, who: tuple[Actor, ...]) -> list[Outcome]:
-    file, rows = chengjie.settlement.sheets.rows(content, name=name)
-    read = typed.read_rows(rows, wanted, zone.package(), file=file)
-    keys = [each.key for each in read.rows if not each.faults]
+def _judged(wanted: Register, rows: Sequence[ReadRow], file: str, who: tuple[Actor, ...]) -> list[Outcome]:
+    keys = [each.key for each in rows if not each.faults]
     there: dict[str, Record] = {}
     for part in _parts(keys, ASKED):
         there |= {each.key: each for each in Record.objects.filter(register=wanted.id, key__in=part)}
     judge = _Judge(wanted, who, file)
-    return [judge.outcome(each, there.get(each.key)) for each in read.rows]
+    return [judge.outcome(each, there.get(each.key)) for each in rows]
 
 
 def _parts(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
@@ -207,12 +260,13 @@ def _digest(outcomes: Sequence[Outcome]) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
-def _count(row: RegisterImport, outcomes: Sequence[Outcome]) -> None:
+def _count(row: RegisterImport, outcomes: Sequence[Outcome], how: str) -> None:
     """The figures and first rows of a preview."""
     counted = Counter(each.kind for each in outcomes)
     row.fresh, row.changed, row.unchanged, row.refused = (counted[each] for each in ("new", "changed", "unchanged", "refused"))  # fmt: skip
     row.outcome = _digest(outcomes)
     row.sample = {
+        "how": how,
         "new": [[each.row.row, each.row.key, each.row.name] for each in outcomes if each.kind == "new"][:SHOWN],
         "changed": [[each.row.row, each.row.key, each.row.name, _differs(each)] for each in outcomes if each.kind == "changed"][:SHOWN],
         "faults": [{"code": fault.code, "where": asdict(fault.where), "parameters": fault.parameters} for each in outcomes for fault in each.faults][:MOST_FAULTS],

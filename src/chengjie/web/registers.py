@@ -16,7 +16,7 @@ from chengjie.process import Actor, Subject
 from chengjie.process.people import covers
 from chengjie.register.typed import Field, Register, Value, Viewer
 from chengjie.values.text import Language
-from chengjie.web import events, scope, zone
+from chengjie.web import events, register_filters, scope, zone
 from chengjie.web.records.people import Looked
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 from chengjie.web.records.search import RECORD
@@ -113,14 +113,12 @@ def note(user: User, wanted: Register, subject: str) -> None:
 
 
 def searched(wanted: Register, rows: QuerySet[Record], given: Mapping[str, str]) -> QuerySet[Record]:
-    """Rows found by a fragment (Chinese, pinyin initials, code), a place with all below it, and the choices of the list."""
+    """Rows found by a fragment (Chinese, pinyin initials, code), a place with all below it, and each field in the way of its type."""
     if asked := grams.asked(given.get("q", "")):
         rows = index.narrowed(rows, index.both(asked, index.kind(wanted.id)), RECORD)
     if place := given.get("place"):
         rows = rows.filter(place__among=scope.below(place))
-    for each in wanted.listed:
-        if each.kind == "choice" and (chosen := given.get(each.name)) in each.choice_of:
-            rows = rows.filter(**{f"data__{each.name}": chosen})
+    rows = register_filters.narrowed(wanted, rows, given)
     return rows.filter(state="withdrawn" if given.get("state") == "withdrawn" else "current").order_by("-pk")
 
 

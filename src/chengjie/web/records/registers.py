@@ -34,13 +34,18 @@ class RegisterImport(models.Model):
     undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     undone = models.DateTimeField(null=True)
 
+    @property
+    def how(self) -> str:
+        """Whether it came as a table or was a change of many records: `import`, `edit`."""
+        return str(self.sample.get("how", "import"))
+
     class Meta:
         ordering = ("-brought",)
         indexes = (models.Index(fields=["register", "-brought"]),)
 
     @property
     def file(self) -> Path:
-        """The file as it came, under a name of ours, outside the web root."""
+        """Its rows as they were read, under a name of ours, outside the web root; gone once they are written."""
         return Path(settings.MEDIA_ROOT) / f"register-{self.id}"
 
 
@@ -80,7 +85,7 @@ class RecordVersion(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     how = models.CharField(max_length=10)
-    """form, import, undo, withdraw."""
+    """form, import, edit, undo, withdraw."""
     brought = models.ForeignKey(RegisterImport, on_delete=models.PROTECT, null=True, related_name="versions")
     why = models.CharField(max_length=300, blank=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -91,13 +92,15 @@ def _rows(who: Sequence[Actor], asked: grams.Asked, typed: str, most: int, only:
     """Cases and records: the latest that answer; where they are many, those that begin so and some of every kind besides."""
     within = index.both(asked, index.reach(who))
     numbers = dict.fromkeys(index.matching(within, most=WINDOW))
-    if len(numbers) == WINDOW:
-        begins = grams.beginning(typed)
-        numbers |= dict.fromkeys(index.matching(index.both(begins, index.reach(who)), most=most + 1)) if begins else {}
-        for kind in [only] if only else [PROJECTS, *registers.known()]:
-            if kind in registers.known() or kind == PROJECTS:
-                numbers |= dict.fromkeys(index.matching(index.both(within, index.kind(kind)), most=most + 1))
     found = [*_cases(who, numbers), *_records(who, numbers)]
+    if len(numbers) == WINDOW:
+        more = dict.fromkeys(index.matching(index.both(begins, index.reach(who)), most=most + 1)) if (begins := grams.beginning(typed)) else {}  # fmt: skip
+        full = {kind for kind, count in Counter(each.kind for each in found).items() if count > most}
+        for kind in (PROJECTS, *registers.known()):
+            if kind not in full and only in ("", kind):
+                more |= dict.fromkeys(index.matching(index.both(within, index.kind(kind)), most=most + 1))
+        rest = [each for each in more if each not in numbers]
+        found += [*_cases(who, rest), *_records(who, rest)]
     said = grams.plain(typed)
     return sorted(found, key=lambda each: (_rank(each, said), each.simulated, each.withdrawn))
 

@@ -15,6 +15,9 @@ from chengjie.web.records.search import KINDS
 from chengjie.web.search.grams import All, Any, Asked, Run
 from chengjie.web.search.rows import OPEN, mark
 
+MET = 2000
+"""Rows that are met before they are put in order; a fragment with more than these answers is too common for an order."""
+
 
 def reach(who: Iterable[Actor]) -> Asked | None:
     """What somebody may see, as marks: open to everybody, or within a grant; None where nothing needs to be asked.
@@ -44,15 +47,16 @@ def kind(name: str) -> Asked:
     return Run((mark("k", name),))
 
 
-def matching(asked: Asked, *, most: int, below: int | None = None) -> list[int]:
-    """The numbers of the rows that answer, the latest first; those below a number where one is given."""
-    postgres = connection.vendor == "postgresql"
-    sought = "web_sought WHERE words @@ to_tsquery('simple', %s)" if postgres else "web_sought_words WHERE web_sought_words MATCH %s"  # fmt: skip
-    column = "id" if postgres else "rowid"
-    narrowed = f" AND {column} < %s" if below is not None else ""
-    values: list[Anything] = [_postgres(asked) if postgres else _sqlite(asked), *([below] if below is not None else []), most]  # fmt: skip
+def matching(asked: Asked, *, most: int) -> list[int]:
+    """The numbers of rows that answer, the latest first. Where they are thousands, PostgreSQL looks at the first of them that it meets."""
+    if connection.vendor == "postgresql":
+        statement = "SELECT id FROM (SELECT id FROM web_sought WHERE words @@ to_tsquery('simple', %s) LIMIT %s) AS met ORDER BY id DESC LIMIT %s"
+        values: list[Anything] = [_postgres(asked), MET, most]
+    else:
+        statement = "SELECT rowid FROM web_sought_words WHERE web_sought_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+        values = [_sqlite(asked), most]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM {sought}{narrowed} ORDER BY {column} DESC LIMIT %s", values)  # noqa: S608  # our own names; what was typed is a parameter
+        cursor.execute(statement, values)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from chengjie.process import Subject
 from chengjie.register.typed import Register
-from chengjie.web import scope
+from chengjie.web import bulk, scope
 from chengjie.web.records.cases import Case
 from chengjie.web.records.registers import Record
 from chengjie.web.records.search import CASE, KINDS, RECORD, Sought
@@ -72,8 +72,11 @@ def of_record(row: Record, wanted: Register) -> tuple[int, str]:
     return number(RECORD, row.pk), grams(filter(None, texts), [mark("k", wanted.id), *shown, *marks(about)])
 
 
-def put(rows: Iterable[tuple[int, str]]) -> None:
-    """Write rows, over those that are there."""
+def put(rows: Iterable[tuple[int, str]], *, fresh: bool = False) -> None:
+    """Write rows, over those that are there; `fresh`: none of them is."""
+    if fresh:
+        bulk.insert(Sought, ("id", "grams"), rows)
+        return
     rest = iter(rows)
     statement = _PUT[connection.vendor]
     with connection.cursor() as cursor:
@@ -103,7 +106,7 @@ def rebuild(registers: Sequence[Register], *, told: Callable[[int], None] | None
     Sought.objects.all().delete()
     done = 0
     for rows in _everything({each.id: each for each in registers}):
-        put(rows)
+        put(rows, fresh=True)
         done += len(rows)
         if told is not None:
             told(done)
