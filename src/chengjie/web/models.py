@@ -30,6 +30,7 @@ from chengjie.web.records.screening import ScreeningRun
 from chengjie.web.records.search import Sought
 from chengjie.web.records.settlement import Desk, DeskInput, LedgerRow, PromiseCase, PromiseEntry
 from chengjie.web.records.tokens import Machine, Token, TokenUse
+from chengjie.web.records.views import View
 
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Delivery",
@@ -37,7 +38,7 @@ __all__ = [
     "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "Objection", "ParameterValue",
     "PersonalValue", "PromiseCase", "PromiseEntry", "Proving", "Publication", "Reach", "Record", "RecordVersion", "RegisterImport",
     "Removal", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "Sought", "StandIn", "Study", "Suspension",
-    "Tally", "Token", "TokenUse", "Upload", "Waiting", "Wishes",
+    "Tally", "Token", "TokenUse", "Upload", "View", "Waiting", "Wishes",
 ]  # fmt: skip
 
 

@@ -93,7 +93,7 @@ AREAS = (
             Page("cases", Text("办件", "Cases"), ("case", "case-choose", "case-begin")),
             Page("ledger", Text("台账", "Ledger")),
             Page("dispatch", Text("调度", "Dispatch"), ("dispatch-figure", "dispatch-round", "round-new")),
-            Page("registers", Text("登记", "Registers"), ("register", "record", "record-new", "record-correct", "imports", "import")),
+            Page("registers", Text("登记", "Registers"), ("register", "record", "record-new", "record-correct", "record-edits", "imports", "import")),
             Page("notices", Text("提醒", "Notices"), ("notice-wishes",)),
             Page("account", Text("我的账户", "My account"), ("factor",)),
             Page("audit", Text("审计", "Audit"), ("proving",)),

@@ -119,7 +119,8 @@ def searched(wanted: Register, rows: QuerySet[Record], given: Mapping[str, str])
     if place := given.get("place"):
         rows = rows.filter(place__among=scope.below(place))
     rows = register_filters.narrowed(wanted, rows, given)
-    return rows.filter(state="withdrawn" if given.get("state") == "withdrawn" else "current").order_by("-pk")
+    gone = "withdrawn" in (given.get("records"), given.get("state"))
+    return rows.filter(state="withdrawn" if gone else "current").order_by("-pk")
 
 
 def fill(row: Record, wanted: Register, data: Data) -> Record:

@@ -24,6 +24,7 @@ from chengjie.web.pages import (
     cockpit,
     desks,
     dispatch,
+    edits,
     flows,
     hooks,
     imports,
@@ -50,6 +51,7 @@ from chengjie.web.pages import (
     tokens,
     trails,
     uploads,
+    views,
 )
 
 urlpatterns = [
@@ -137,6 +139,9 @@ urlpatterns = [
     path("sign-in/platform/back/", signon.back, name="oidc-back"),
     path("people/<str:name>/identity/", signon.match, name="identity"),
     path("sign-in/code/", entry.code, name="sign-in-code"),
+    path("views/", views.save, name="view-save"),
+    path("views/<uuid:identity>/", views.view, name="view"),
+    path("views/<uuid:identity>/remove/", views.remove, name="view-remove"),
     path("search/", search.search, name="search"),
     path("work/", cases.work, name="work"),
     path("cases/", cases.listing, name="cases"),
@@ -148,6 +153,7 @@ urlpatterns = [
     path("registers/", registers.listing, name="registers"),
     path("registers/<slug:name>/", registers.register, name="register"),
     path("registers/<slug:name>/new/", registers.new, name="record-new"),
+    path("registers/<slug:name>/edit/", edits.edit, name="record-edits"),
     path("registers/<slug:name>/form/", imports.form, name="register-form"),
     path("registers/<slug:name>/imports/", imports.brought, name="imports"),
     path("registers/<slug:name>/imports/<uuid:identity>/", imports.brought_one, name="import"),

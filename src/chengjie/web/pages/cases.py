@@ -19,7 +19,7 @@ from chengjie.values import Column, Table, Text
 from chengjie.web import cases, ledger, masking, scope, zone
 from chengjie.web.case_forms import act_with_file, acts_of, called, choose_file, opening_of, read_act
 from chengjie.web.door import language_of
-from chengjie.web.pages import downloads
+from chengjie.web.pages import downloads, views
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.cases import Case, CaseFile, Waiting
 from chengjie.web.records.search import CASE
@@ -57,6 +57,8 @@ def waiting(who: tuple[Actor, ...]) -> tuple[list[Waiting], bool]:
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
     """Cases within one's reach, filtered; pages go on from the last one shown and count nothing."""
+    if (first := views.first(request)) is not None:
+        return first
     found = filtered(request)
     language = language_of(request)
     if ending := request.GET.get("format"):
@@ -67,7 +69,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": [(each, cases.definition_of(each), zone.places().by_code(each.place)) for each in shown[:PER_PAGE]],
         "next": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None, "given": request.GET, "definitions": cases.library().latest.values(),
     }  # fmt: skip
-    return render(request, "chengjie/cases.html", context)
+    return render(request, "chengjie/cases.html", {**context, **views.bar(request)})
 
 
 def filtered(request: HttpRequest) -> QuerySet[Case]:

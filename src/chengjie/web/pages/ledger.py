@@ -15,7 +15,7 @@ from chengjie.web import ledger as lines_of
 from chengjie.web import ledger_tables, scope, zone
 from chengjie.web.demo_plans import totals
 from chengjie.web.door import language_of
-from chengjie.web.pages import downloads, maps
+from chengjie.web.pages import downloads, maps, views
 from chengjie.web.pages.cases import reached
 from chengjie.web.records.ledger import Line
 from chengjie.web.records.search import CASE
@@ -31,6 +31,8 @@ KINDS = {"real": Text("真实", "real"), "simulated": Text("模拟", "simulated"
 @login_required
 def ledger(request: HttpRequest) -> HttpResponse:
     """The ledger within one's reach."""
+    if (first := views.first(request)) is not None:
+        return first
     given, language, kind = request.GET, language_of(request), kind_of(request)
     mark, view = KINDS[kind], _one_of(given.get("view"), VIEWS)
     lines = filtered(request, (within if view == "lines" else counted)(request, kind))
@@ -48,7 +50,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "years": range(timezone.localdate().year - YEARS, timezone.localdate().year + 1),
         **_view(view, lines, rows, columns, request),
     }  # fmt: skip
-    return render(request, "chengjie/ledger.html", context)
+    return render(request, "chengjie/ledger.html", {**context, **views.bar(request)})
 
 
 def kind_of(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,15 +23,17 @@ from chengjie.register.typed import Field, Register, Value, Viewer
 from chengjie.values import Column, Table
 from chengjie.values.table import Cell
 from chengjie.values.text import Language
-from chengjie.web import registers, scope, zone
+from chengjie.web import register_filters, registers, scope, zone
 from chengjie.web.door import language_of
-from chengjie.web.pages import downloads
+from chengjie.web.pages import downloads, views
 from chengjie.web.pages.desks import faults_of
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.registers import Record, RecordVersion
 from chengjie.web.registers import Shown
 
 PER_PAGE = 50
+FURTHEST = 10_000
+"""Rows into a list in the order of a field; beyond it one narrows the list."""
 MOST_EXPORTED = 200_000
 
 
@@ -57,20 +60,49 @@ def register(request: HttpRequest, name: str) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         raise Http404
+    if (first := views.first(request)) is not None:
+        return first
     found = registers.searched(wanted, registers.visible(wanted, who), request.GET.dict())
-    if request.GET.get("state") == "withdrawn":
+    if "withdrawn" in (request.GET.get("records"), request.GET.get("state")):
         found = found.filter(scope.within(who))
+    found, by_field = register_filters.ordered(wanted, found, request.GET.get("sort", ""))
     if ending := request.GET.get("format"):
         return export(request, wanted, list(found[:MOST_EXPORTED]), ending)
-    after = request.GET.get("after", "")
-    shown = list((found.filter(pk__lt=int(after)) if after.isdigit() and len(after) < 19 else found)[: PER_PAGE + 1])
-    language = language_of(request)
+    shown, onward = _page(request, found, by_field=by_field)
+    language, columns = language_of(request), _columns(request, wanted)
     context = {
-        "register": wanted, "rows": [(each, _cells(each, wanted, language), _ended(each, wanted)) for each in shown[:PER_PAGE]], "given": request.GET,
-        "next": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None, "writes": registers.may_write(wanted, who),
-        "choices": [(each, request.GET.get(each.name, "")) for each in wanted.listed if each.kind == "choice"], "places": places(),
+        "register": wanted, "rows": [(each, _cells(each, columns, language), _ended(each, wanted)) for each in shown], "given": request.GET, "columns": columns,
+        "onward": onward, "writes": registers.may_write(wanted, who), "places": places(), "filter": request.GET.urlencode(), "filters": _filters(request, wanted),
+        "choices": [(each, request.GET.get(each.name, "")) for each in wanted.listed if each.kind == "choice"], "may_show": register_filters.fields(wanted),
+        **views.bar(request),
     }  # fmt: skip
     return render(request, "chengjie/register.html", context)
+
+
+def _page(request: HttpRequest, found: QuerySet[Record], *, by_field: bool) -> tuple[list[Record], dict[str, Any]]:
+    """The rows of a page, and how the next one is asked for: after a number, or in the order of a field, from a place on."""
+    after = request.GET.get("after", "")
+    at = int(after) if after.isdigit() and len(after) < 19 else 0
+    if by_field:
+        at = min(at, FURTHEST)
+        shown = list(found[at : at + PER_PAGE + 1])
+        return shown[:PER_PAGE], {"after": at + PER_PAGE} if len(shown) > PER_PAGE and at < FURTHEST else {}
+    shown = list((found.filter(pk__lt=at) if at else found)[: PER_PAGE + 1])
+    return shown[:PER_PAGE], {"after": shown[PER_PAGE - 1].pk} if len(shown) > PER_PAGE else {}
+
+
+def _columns(request: HttpRequest, wanted: Register) -> tuple[Field, ...]:
+    """The columns of the list: those that were chosen, else those that the definition lists."""
+    asked = set(request.GET.getlist("col"))
+    return tuple(each for each in register_filters.fields(wanted) if each.name in asked and each.name != wanted.name) or wanted.listed  # fmt: skip
+
+
+def _filters(request: HttpRequest, wanted: Register) -> list[tuple[Field, str, str, str]]:
+    """The filters beside those that the list always shows, each with what it was given."""
+    shown = {each.name for each in wanted.listed if each.kind == "choice"} | {"place"}
+    found = [each for each in register_filters.fields(wanted) if each.name not in shown]
+    given, (least, most) = request.GET, (register_filters.LEAST, register_filters.MOST)
+    return [(each, given.get(each.name, ""), given.get(each.name + least, ""), given.get(each.name + most, "")) for each in found]  # fmt: skip
 
 
 def places() -> list[Any]:
@@ -78,9 +110,9 @@ def places() -> list[Any]:
     return [place for code in zone.covered() if (place := zone.places().by_code(code))]
 
 
-def _cells(row: Record, wanted: Register, language: Language) -> list[tuple[Field, str]]:
+def _cells(row: Record, columns: Iterable[Field], language: Language) -> list[tuple[Field, str]]:
     """The cells of the list; a place and a carrier by their name alone."""
-    found = [(each, typed.written(row.data.get(each.name), each, zone.package(), language=language)) for each in wanted.listed]  # fmt: skip
+    found = [(each, typed.written(row.data.get(each.name), each, zone.package(), language=language)) for each in columns]  # fmt: skip
     return [(each, words.partition(" ")[2] or words if each.kind in {"place", "carrier"} else words) for each, words in found]  # fmt: skip
 
 
