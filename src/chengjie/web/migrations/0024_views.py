@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0021_hooks"),
+        ("web", "0023_identities"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
