@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0023_identities"),
+        ("web", "0024_promise_cases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
