@@ -34,11 +34,11 @@ from chengjie.web.records.views import View
 
 __all__ = [
     "Acceptance", "Account", "AccountEntry", "Attempt", "Case", "CaseEntry", "CaseFile", "Decision", "Delivery",
-    "Desk", "DeskInput", "Event", "HeldCase", "Hook", "Identity", "IndexSheet", "Invitation", "KeptAnswer", "KeptBoard",
-    "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "Objection", "ParameterValue",
-    "PersonalValue", "PromiseCase", "PromiseEntry", "Proving", "Publication", "Reach", "Record", "RecordVersion", "RegisterImport",
-    "Removal", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "Sought", "StandIn", "Study", "Suspension",
-    "Tally", "Token", "TokenUse", "Upload", "View", "Waiting", "Wishes",
+    "Desk", "DeskInput", "Event", "HeldCase", "Hook", "Identity", "IndexSheet", "Invitation", "KeptAnswer",
+    "KeptBoard", "KeptMatch", "LedgerRow", "Line", "Linked", "Looked", "Machine", "Notice", "Objection",
+    "ParameterValue", "PersonalValue", "PromiseCase", "PromiseEntry", "Proving", "Publication", "Reach", "Record",
+    "RecordVersion", "RegisterImport", "Removal", "Right", "Run", "ScreeningRun", "SecondFactor", "SignIn", "Sought",
+    "StandIn", "Study", "Suspension", "Tally", "Token", "TokenUse", "Upload", "View", "Waiting", "Wishes",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0024_promise_cases"),
+        ("web", "0025_scale"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
