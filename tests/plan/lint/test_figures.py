@@ -296,3 +296,12 @@ def test_a_well_known_indicator_with_two_figures_in_prose_is_an_error() -> None:
 
     assert "figures-disagree" in twice("常住人口城镇化率")
     assert "figures-disagree" not in twice("某类覆盖情况")
+
+
+def test_growth_over_the_year_before_needs_no_base_where_a_text_speaks_of_no_present() -> None:
+    from chengjie.plan.lint import lint
+    from chengjie.plan.read import read
+
+    text = "云溪市政府工作报告（2010年）\n\n2010年的主要预期目标\n\n地区生产总值增长13%，城镇化率达到52%。\n"
+    codes = [(each.code, each.arithmetic) for each in lint([read(text.encode(), name="a.txt")])]
+    assert codes == [("target-without-baseline", "2010：52%；基期：—")]

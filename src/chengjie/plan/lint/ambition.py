@@ -79,6 +79,8 @@ def _baseless(ground: Ground) -> Iterator[Finding]:
         key = (fig.document, fig.indicator)
         if fig.target.role != "target" or not _needs_base(fig) or key in told:
             continue
+        if not latest[fig.document] and fig.target.comparator in GROWTHS:
+            continue  # a text without any present: growth over the year before asks for no base of its own
         ahead = (fig.year or fig.span_end or 0) >= latest[fig.document] + 2
         if not ahead or any(_near(fig.indicator, name) for name in known[fig.document]):
             continue

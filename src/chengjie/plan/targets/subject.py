@@ -42,6 +42,7 @@ _IN_A_RATING = re.compile(
 _IS_A_PLACE = re.compile(r"[我全本][国省市区县州]|[\u4e00-\u9fff]{2,6}[省市县区州]")
 _NEWLY = re.compile("^(?:累计|净增|新增|新建|各类)+")
 _OF_WHAT = re.compile(r"的([^，。；、]{2,16})")
+_TASK = re.compile(r"(?<=下达)的?任务(?:目标)?数?$|^“?[\u4e00-\u9fff]{0,6}”?(?:计划|规划|年度)目标$")
 _OF_THE_LAST = {"数量", "占比"}
 _REACHES = {"覆盖", "惠及", "带动"}  # of what stands behind the figure
 _RISEN = re.compile(
@@ -61,6 +62,12 @@ def indicator(quantity: Quantity, words: naming.Words, right: str, memory: Memor
         return last, True
     if words.indicator == "总量" and last:
         return _NEWLY.sub("", last) + "总量", False
+    if (
+        (told := _TASK.search(words.indicator or (words.versus or "" if not words.comparator else "")))
+        and last
+        and last != words.indicator
+    ):
+        return last.split("（")[0] + ("任务数" if told[0].startswith("任务") else "计划目标"), True
     if words.indicator in _OF_THE_LAST and last:
         return last + words.indicator, False
     if words.indicator in _ONLY_TOTALS:
