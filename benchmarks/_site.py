@@ -19,7 +19,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 PASSWORD = "long enough for a simulated person"  # noqa: S105  # of people who do not exist, on a server that is thrown away
-STARTS = 60
+STARTS, IDLE = 60, 10
+"""Seconds: for a server to answer first; after which a connection that lies idle is made anew, as a browser does."""
 _NURSERY = """
 import os, signal, sys
 from pathlib import Path
@@ -149,6 +150,7 @@ class Client:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     connection: http.client.HTTPConnection | None = None
+    used: float = 0.0
 
     def get(self, path: str) -> Answer:
         """A page."""
@@ -186,6 +188,10 @@ class Client:
             raise RuntimeError(f"{name} is not let in: {answer.status}")
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+        if self.connection is not None and time.monotonic() - self.used > IDLE:
+            self.connection.close()
+            self.connection = None
+        self.used = time.monotonic()
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
