@@ -44,7 +44,7 @@ def things(administrator: User) -> dict[str, Subject]:
         for firm in FIRMS:
             case = opened(administrator, place=place)
             Case.objects.filter(pk=case.pk).update(enterprise=firm)
-            case.reaches.all().delete()
+            case.reaches.exclude(place=place).delete()
             found[case.number] = Subject(place, "", firm)
             Record.objects.create(register="enterprises", key=f"{place}{firm}", name="甲", place=place, enterprise=firm, changed=case.opened)  # fmt: skip
     return found
