@@ -49,6 +49,7 @@ def test_signing_in_is_limited_by_address(db: None, settings: Settings) -> None:
         assert Client().post("/sign-in/", {"username": "x", "password": "y"}).status_code == status
     assert Client().post("/sign-in/", {"username": "x", "password": "y"}, REMOTE_ADDR="10.0.0.9").status_code == 400
     assert Client().get("/sign-in/").status_code == 200
+    assert Client().get("/sign-in/?next=/work/").status_code == 200, "whoever is sent to the door has not knocked yet"
 
 
 def test_what_is_over_is_forgotten(db: None) -> None:

@@ -72,7 +72,7 @@ def _executed(cursor: Any, statement: str, rows: Iterable[Sequence[Cell]], cell:
 def _copy(cursor: Any, statement: str, rows: Iterable[Sequence[Cell]]) -> None:  # noqa: ANN401  # a cursor of PostgreSQL
     """Rows as the text that COPY reads, a block at a time."""
     rest = iter(rows)
-    with cursor.copy(statement) as copy:
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
         while part := list(islice(rest, CHUNK)):
             copy.write("".join("\t".join(map(_text, row)) + "\n" for row in part))
 

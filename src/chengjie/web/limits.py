@@ -49,7 +49,8 @@ class Limit:
 
 
 LIMITS = (
-    Limit("sign-in", Text("登录", "sign-in"), 60, 300, frozenset({"sign-in", "sign-in-code", "welcome", "oidc-start", "oidc-back"}), sent=False, asked=True),
+    Limit("sign-in", Text("登录", "sign-in"), 60, 300, frozenset({"sign-in", "sign-in-code", "welcome"}), sent=True),
+    Limit("sign-on", Text("统一身份登录", "single sign-on"), 60, 300, frozenset({"oidc-start", "oidc-back"})),
     Limit("api", Text("接口", "the API"), 600, 60, under="/api/"),
     Limit("upload", Text("上传文件", "uploads"), 120, 600, sent=True, files=True),
     Limit("compute", Text("匹配与测算", "matching and computing"), 90, 60, frozenset({

@@ -154,7 +154,7 @@ MEDIA_ROOT = HOME / "uploads"
 
 def _limits(written: str) -> dict[str, int]:
     """Limits on how often one may ask, where they are not those of `chengjie.web.limits`: `off`, or `api=1200,study=0` (0 lifts one)."""
-    names = ("sign-in", "api", "upload", "compute", "study")
+    names = ("sign-in", "sign-on", "api", "upload", "compute", "study")
     parts = [each.strip().partition("=") for each in written.split(",") if each.strip()]
     if written.strip() == "off":
         return dict.fromkeys(names, 0)
