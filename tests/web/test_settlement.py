@@ -12,6 +12,7 @@ from django.test import Client
 import chengjie.cli
 import chengjie.settlement
 from chengjie.web import zone
+from chengjie.web.records.people import Right
 from chengjie.web.records.settlement import Desk, PromiseEntry
 
 CLAIMS = "claim,claimant,day,proofs,area_name,year,area,kept\nc1,壬县,2025-03-01,,南山,2024,20000,是\n".encode()
@@ -166,6 +167,12 @@ def test_of_two_that_post_at_once_one_is_told(as_li: Client, monkeypatch: pytest
 
 
 def test_promises_are_entered_imported_once_and_stand_on_a_day(as_li: Client, li: User) -> None:
+    refused = as_li.post("/promises/add/", {"file": SimpleUploadedFile("p.csv", PROMISES)})
+    assert "promise-by-offices" in refused.content.decode()
+    assert "登记一条" not in as_li.get("/promises/").content.decode()
+    assert not PromiseEntry.objects.exists()
+    Right.objects.create(user=li, role="county-officer", place="431127", since="2020-01-01", given_by=li)
+    assert "登记一条" in as_li.get("/promises/").content.decode()
     assert as_li.post("/promises/add/", {"file": SimpleUploadedFile("p.csv", PROMISES)}).status_code == 302
     assert as_li.post("/promises/add/", {"file": SimpleUploadedFile("p.csv", PROMISES)}).status_code == 302
     assert PromiseEntry.objects.count() == 1

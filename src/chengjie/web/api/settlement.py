@@ -157,6 +157,7 @@ def promises(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
 @router.post("/promises", response={201: dict[str, Any]}, **told("登记承诺", "enter promises", "write:promises"))
 def promise(request: HttpRequest, given: PromisesIn) -> Status[dict[str, Any]]:
     """Entries, all of them or none with every fault named."""
+    promise_pages.admit(request)
     rows = [[each.get(key) or "" for key in promise_pages.FORM] for each in given.entries]
     fresh = entries_of([promise_pages.FORM, *rows], file="promises", earlier=promise_pages.kept())
     promise_pages.write(fresh, by=person(request))

@@ -59,7 +59,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown, PER_PAGE).get_page(given.get("page"))
     context = {
         "cases": _cases(request, [each.id for each in page]), "seats": _seats(request), "on": on, "q": words, "state": state, "states": STATES.items(), "page": page,
-        "overview": chengjie.settlement.overview(found), "all": len(found), "words": STATES, "events": EVENT_WORDS, "fields": [(key, COLUMNS[key]) for key in FORM],
+        "overview": chengjie.settlement.overview(found), "all": len(found), "words": STATES, "enters": bool(_seats(request)), "events": EVENT_WORDS, "fields": [(key, COLUMNS[key]) for key in FORM],
     }  # fmt: skip
     return render(request, "chengjie/promises.html", context)
 
@@ -108,7 +108,8 @@ def _day(written: str) -> date:
 @login_required
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
-    """Add entries from the form or a sheet: all of them, or none with every fault named."""
+    """Add entries from the form or a sheet: all of them, or none with every fault named. Only offices enter promises."""
+    admit(request)
     brought, earlier = request.FILES.get("file"), kept()
     if brought is not None:
         if (brought.size or 0) > MOST_BYTES:
@@ -119,6 +120,12 @@ def add(request: HttpRequest) -> HttpResponse:
         fresh = entries_of([FORM, [request.POST.get(key, "") for key in FORM]], file="promises", earlier=earlier)
     write(fresh, by=person(request))
     return redirect("promises")
+
+
+def admit(request: HttpRequest) -> None:
+    """Refuses whoever holds no right from which a promise case could be opened for a place: the register is kept by offices."""
+    if not _seats(request):
+        raise Refusal.of("promise-by-offices")
 
 
 def write(fresh: tuple[Happening, ...], *, by: User) -> None:
