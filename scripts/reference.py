@@ -149,9 +149,9 @@ def _said(title: str, language: Language) -> str:
     return title if both is None else both[1 if language == "zh" else 2]
 
 
-def security() -> Callable[[Language], str]:
+def security() -> Callable[[Language], Iterator[str]]:
     """The page on security, which has a file of its own beside this one."""
-    page: Callable[[Language], str] = runpy.run_path(str(ROOT / "scripts/security.py"))["page"]
+    page: Callable[[Language], Iterator[str]] = runpy.run_path(str(ROOT / "scripts/security.py"))["page"]
     return page
 
 

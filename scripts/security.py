@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from chengjie.values.text import Language
@@ -117,31 +118,19 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def page(language: Language) -> str:
-    """The page in a language."""
+def page(language: Language) -> Iterator[str]:
+    """The page in a language, line by line."""
     at = 0 if language == "zh" else 1
     found = rows()
     count = Counter(each["status"] for each in found)
-    said = [
-        INTRO[language].rstrip(),
-        "",
-        ("## 逐条", "## Line by line")[at],
-        "",
-        ("| 情况 | 条数 |", "| status | lines |")[at],
-        "|---|---|",
-    ]
-    said += [f"| {words[at]} | {count[name]} |" for name, words in STATUS.items()]
-    said += [f"| {('合计', 'all')[at]} | {len(found)} |"]
+    yield from (INTRO[language].rstrip(), "", ("## 逐条", "## Line by line")[at], "")
+    yield from (("| 情况 | 条数 |", "| status | lines |")[at], "|---|---|")
+    yield from (f"| {words[at]} | {count[name]} |" for name, words in STATUS.items())
+    yield f"| {('合计', 'all')[at]} | {len(found)} |"
     for chapter, words in CHAPTERS.items():
-        said += [
-            "",
-            f"### V{chapter} {words[at]}",
-            "",
-            ("| 编号 | 情况 | 怎样 | 测试 |", "| id | status | how | test |")[at],
-            "|---|---|---|---|",
-        ]
+        yield from ("", f"### V{chapter} {words[at]}", "")
+        yield from (("| 编号 | 情况 | 怎样 | 测试 |", "| id | status | how | test |")[at], "|---|---|---|---|")
         for each in found:
             if each["id"].split(".")[0] == chapter:
                 test = f"`{each['test']}`" if each["test"] else ""
-                said.append(f"| {each['id']} | {STATUS[each['status']][at]} | {each[language]} | {test} |")
-    return "\n".join(said)
+                yield f"| {each['id']} | {STATUS[each['status']][at]} | {each[language]} | {test} |"

@@ -33,3 +33,9 @@ def test_the_test_that_a_line_names_exists(named: str) -> None:
     path, _, name = named.partition("::")
     text = (ROOT / path).read_text(encoding="utf-8")
     assert re.search(rf"^def {re.escape(name)}\(" if name else r"^def test_", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_has_a_row_for_every_line(language: str) -> None:
+    page = (ROOT / f"docs/security.{language}.md").read_text(encoding="utf-8").splitlines()
+    assert [line.split(" | ")[0].removeprefix("| ") for line in page if re.match(r"\| \d+\.\d+\.\d+ \|", line)] == [each["id"] for each in ROWS]  # fmt: skip
