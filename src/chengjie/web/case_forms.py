@@ -21,7 +21,7 @@ from chengjie.process.entry import Datum, data_of
 from chengjie.process.law import Law
 from chengjie.process.parts import KINDS, FieldOf
 from chengjie.values import Text
-from chengjie.web import cases, papers, scope, zone
+from chengjie.web import cases, papers, scope, taking, zone
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.cases import Case, CaseFile
 
@@ -108,8 +108,8 @@ def read_act(request: HttpRequest, state: State, definition: Definition, *, dige
     return Act(
         named, step=given.get("step", ""), outcome=given.get("outcome", ""), seat=given.get("seat", ""), document=given.get("document", ""),
         digest=digest, reused_from=given.get("reused_from", "").strip(), data=data_of(read_fields(request, definition.fields)),
-        to=given.get("to", "").strip(), carrier=given.get("carrier", ""), clock=given.get("clock", ""), days=int(days) if days.isdigit() else 0,
-        number=int(number) if number.isdigit() else 0, note=given.get("note", "").strip()[:2000], evidence=evidence, channel="online",
+        to=given.get("to", "").strip(), carrier=given.get("carrier", ""), clock=given.get("clock", ""), days=taking.whole(days) or 0,
+        number=taking.whole(number) or 0, note=given.get("note", "").strip()[:2000], evidence=evidence, channel="online",
     )  # fmt: skip
 
 
@@ -199,9 +199,8 @@ def keep_file(brought: UploadedFile[bytes] | None, case: Case, document: str, *,
     """A paper of a case, laid outside the web root under a name of ours. Refuses `case-file-missing`, `file-too-large`."""
     if brought is None or not brought.size:
         raise Refusal.of("case-file-missing")
-    if brought.size > MOST_FILE:
-        raise Refusal.of("file-too-large", file=brought.name or "", bytes=brought.size, most=MOST_FILE)
-    name = (brought.name or "file").replace("\\", "/").rsplit("/", 1)[-1][:200]
+    taking.bounded(brought, MOST_FILE)
+    name = taking.named(brought, "file")[:200]
     head = brought.read(16)
     brought.seek(0)
     papers.check(name, head)

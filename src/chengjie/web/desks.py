@@ -16,7 +16,7 @@ import chengjie.settlement
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import documents
 from chengjie.settlement import Agreement, Decided, Ledger, Scheme, Statement
-from chengjie.web import zone
+from chengjie.web import taking, zone
 from chengjie.web.records.settlement import Desk
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -81,9 +81,8 @@ def lay_table(found: Desk, brought: UploadedFile[bytes] | None, *, by: User) -> 
     kind = "claims" if found.form == "scheme" else "facts"
     if brought is None or not brought.size:
         raise Refusal.of("file-unreadable", file=(brought.name or "") if brought else "", detail="0")
-    if brought.size > MOST_BYTES:
-        raise Refusal.of("file-too-large", file=brought.name or "", bytes=brought.size, most=MOST_BYTES)
-    name = (brought.name or kind).replace("\\", "/").rsplit("/", 1)[-1][:200]
+    taking.bounded(brought, MOST_BYTES)
+    name = taking.named(brought, kind)[:200]
     content = brought.read()
     if kind == "facts":
         chengjie.settlement.read_facts(content, name=name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.db.models import DecimalField, Q, QuerySet
@@ -11,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from chengjie.register.typed import Field, Register
-from chengjie.web import scope
+from chengjie.web import scope, taking
 from chengjie.web.records.registers import Record
 
 NONE = "-"
@@ -82,10 +81,8 @@ def _number(text: str) -> Decimal | None:
 
 
 def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return ""
+    found = taking.day(text)
+    return found.isoformat() if found else ""
 
 
 def ordered(wanted: Register, rows: QuerySet[Record], asked: str) -> tuple[QuerySet[Record], bool]:

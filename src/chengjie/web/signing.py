@@ -13,7 +13,7 @@ def sign(secret: str, body: bytes, *, at: int) -> str:
     """The value of the header `Chengjie-Signature`.
 
     >>> sign("key", b"{}", at=1767225600)[:18]
-    't=1767225600,v1=79'
+    't=1767225600,v1=df'
     """
     return f"t={at},v1={_mark(secret, body, str(at))}"
 

@@ -12,7 +12,7 @@ import chengjie.report.refusal
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.register.typed import Register
 from chengjie.settlement.sheets import LARGEST
-from chengjie.web import imports, registers, scope, tokens
+from chengjie.web import imports, registers, scope, taking, tokens
 from chengjie.web.api.shape import (  # fmt: skip
     After,
     Field,
@@ -204,8 +204,7 @@ def brought(request: HttpRequest, name: Line) -> dict[str, Any]:
 def bring(request: HttpRequest, name: Line, table: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Keep a table and its preview; nothing is written until it is accepted."""
     wanted = _writable(request, name)
-    if (table.size or 0) > LARGEST:
-        raise Refusal.of("file-too-large", file=str(table.name), bytes=table.size, most=LARGEST)
+    taking.bounded(table, LARGEST)
     made = imports.bring(wanted, table.read(), name=str(table.name), by=person(request), who=scope.of(request))
     return Status(201, _import(made))
 

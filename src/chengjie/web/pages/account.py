@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pyotp
 import segno
 from django.contrib.auth import update_session_auth_hash
@@ -21,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from chengjie.errors import Refusal
 from chengjie.values import Text
-from chengjie.web import notices, sessions
+from chengjie.web import notices, sessions, taking
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.people import Right, SecondFactor, SignIn, StandIn
 from chengjie.web.rights import named
@@ -131,7 +129,7 @@ def stand_in(request: HttpRequest) -> HttpResponse:
     acts = (
         User.objects.filter(username=request.POST.get("name", "").strip(), is_active=True).exclude(pk=user.pk).first()
     )
-    since, until = _day(request.POST.get("since", "")), _day(request.POST.get("until", ""))
+    since, until = taking.day(request.POST.get("since", "")), taking.day(request.POST.get("until", ""))
     if acts is None:
         raise Refusal.of("people-unknown", name=request.POST.get("name", "")[:40])
     if since is None or until is None or until < since or until < timezone.localdate():
@@ -143,10 +141,3 @@ def stand_in(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     notices.tell(acts, "stand-in", f"stand-in:{made.pk}", leads=reverse("account"), parts=parts)
     return redirect("account")
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

@@ -26,7 +26,7 @@ from chengjie.rule import Admission, RuleVerdict
 from chengjie.rule.changing import spoken
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
-from chengjie.web import listed, scope, zone
+from chengjie.web import listed, scope, taking, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, keepers
 from chengjie.web.pages.settlement import person
@@ -119,10 +119,8 @@ def _places(carrier: Carrier | None) -> tuple[str, ...]:
 
 
 def day_of(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return timezone.localdate()
+    """The day asked for; today where none is."""
+    return taking.day(written) or timezone.localdate()
 
 
 def _form(given: dict[str, str], missing: dict[str, Any]) -> dict[str, Any]:

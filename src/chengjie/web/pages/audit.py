@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from chengjie.errors import Refusal
 from chengjie.process import CHINA, Actor
 from chengjie.values import Column, Table, Text
-from chengjie.web import auditing, journal, scope, zone
+from chengjie.web import auditing, journal, scope, taking, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.pages.settlement import person
@@ -83,14 +83,7 @@ def _all_or_nothing(request: HttpRequest) -> None:
 def _asked(request: HttpRequest) -> journal.Asked:
     given = request.GET
     kind = given.get("kind", "")
-    return journal.Asked((kind,) if kind in journal.KINDS else (), given.get("person", "").strip()[:150], _day(given.get("since", "")), _day(given.get("until", "")), given.get("place", "")[:6])  # fmt: skip
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
+    return journal.Asked((kind,) if kind in journal.KINDS else (), given.get("person", "").strip()[:150], taking.day(given.get("since", "")), taking.day(given.get("until", "")), given.get("place", "")[:6])  # fmt: skip
 
 
 def _written(line: journal.Line) -> str:

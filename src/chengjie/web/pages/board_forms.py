@@ -18,7 +18,7 @@ from chengjie.matching.sides import Column, Side
 from chengjie.report.tables import FormColumn
 from chengjie.values import Text
 from chengjie.values.text import Language
-from chengjie.web import zone
+from chengjie.web import taking, zone
 from chengjie.web.pages import downloads
 
 TYPED = 4  # rows of a side that can be typed in
@@ -107,9 +107,8 @@ def _side(request: HttpRequest, wanted: Definition, name: str) -> Rows:
 
 
 def _of_file(brought: UploadedFile[Any], wanted: Definition, name: str) -> Rows:
-    plain = (brought.name or name).replace("\\", "/").rsplit("/", 1)[-1][-100:].strip(". ") or name
-    if brought.size and brought.size > LARGEST:
-        raise Refusal.of("file-too-large", file=plain, bytes=brought.size, most=LARGEST)
+    plain = taking.named(brought, name)[-100:].strip(". ") or name
+    taking.bounded(brought, LARGEST)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / plain
         with path.open("wb") as file:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from chengjie.errors import Refusal
 from chengjie.values import Column, Place, Table, Text
-from chengjie.web import zone
+from chengjie.web import taking, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, keepers
 from chengjie.web.pages.settlement import person
@@ -106,13 +105,6 @@ def _written(given: Mapping[str, str], key: str) -> str:
     return given.get(key, "").strip()
 
 
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
-
-
 def _amount(said: str, resource: str) -> Decimal:
     try:
         found = Decimal(said.replace(",", ""))
@@ -134,7 +126,7 @@ def account_of(request: HttpRequest, given: Mapping[str, str]) -> Account:
     """An account for a place. Refuses one without source, place or sensible days, and what is not for the one who asks."""
     by = _keeper(request, _written(given, "place"))
     resource, place, source = (_written(given, key) for key in ("resource", "place", "source"))
-    start, end = _day(_written(given, "start")), _day(_written(given, "end"))
+    start, end = taking.day(_written(given, "start")), taking.day(_written(given, "end"))
     if (
         resource not in RESOURCES
         or zone.places().by_code(place) is None
@@ -178,7 +170,7 @@ def entry_of(request: HttpRequest, number: int, given: Mapping[str, str]) -> Acc
         account.act(
             kind,
             case,
-            day=_day(_written(given, "day")) or timezone.localdate(),
+            day=taking.day(_written(given, "day")) or timezone.localdate(),
             by=by,
             amount=amount,
             note=_written(given, "note")[:300],
@@ -201,7 +193,7 @@ def suspension_of(request: HttpRequest, given: Mapping[str, str]) -> None:
     if number := _written(given, "lift"):
         found, end = (
             get_object_or_404(Suspension, pk=int(number) if number.isdecimal() and len(number) < 18 else 0),
-            _day(_written(given, "end")),
+            taking.day(_written(given, "end")),
         )
         by = _keeper(request, found.place)
         if end is None or end < found.start or found.end is not None:
@@ -211,8 +203,8 @@ def suspension_of(request: HttpRequest, given: Mapping[str, str]) -> None:
     place, source, start, end = (
         _written(given, "place"),
         _written(given, "source"),
-        _day(_written(given, "start")),
-        _day(_written(given, "end")),
+        taking.day(_written(given, "start")),
+        taking.day(_written(given, "end")),
     )
     if zone.places().by_code(place) is None or not source or start is None or (end is not None and end < start):
         raise Refusal.of("suspension-entry")

@@ -16,7 +16,7 @@ import chengjie.process.auditing
 from chengjie.process import Actor, Definition, State
 from chengjie.process.paths import critical
 from chengjie.values import Column, Table, Text
-from chengjie.web import cases, ledger, masking, scope, zone
+from chengjie.web import cases, ledger, masking, scope, taking, zone
 from chengjie.web.case_forms import act_with_file, acts_of, called, choose_file, opening_of, read_act
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, views
@@ -63,8 +63,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     language = language_of(request)
     if ending := request.GET.get("format"):
         return downloads.table(_table(found[:MOST_EXPORTED]), "cases", ending, language)
-    after = request.GET.get("after", "")
-    shown = list((found.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 19 else found)[: PER_PAGE + 1])
+    after = taking.whole(request.GET.get("after", ""))
+    shown = list((found if after is None else found.filter(pk__lt=after))[: PER_PAGE + 1])
     context = {
         "rows": [(each, cases.definition_of(each), zone.places().by_code(each.place)) for each in shown[:PER_PAGE]],
         "next": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None, "given": request.GET, "definitions": cases.library().latest.values(),
@@ -245,7 +245,7 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
     brought = choose_file(request, found)
     what = read_act(request, state, definition, digest=brought.digest if brought else "")
     seen = request.POST.get("count", "")
-    act_with_file(found, scope.of(request), what, brought, seen=int(seen) if seen.isdigit() else None)
+    act_with_file(found, scope.of(request), what, brought, seen=taking.whole(seen))
     return redirect("case", number)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from chengjie.errors import Refusal
 from chengjie.register.typed import Field, Register
-from chengjie.web import imports, registers, scope, zone
+from chengjie.web import imports, registers, scope, taking, zone
 from chengjie.web.pages.registers import opened, places
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.registers import Record
@@ -43,7 +43,7 @@ def _changeable(wanted: Register) -> list[Field]:
 def _chosen(wanted: Register, request: HttpRequest, asked: QueryDict) -> list[Record]:
     """The records that were ticked, or all that the filter finds; never more than some thousands."""
     found = registers.visible(wanted, scope.of(request)).filter(scope.within(scope.of(request)))
-    ticked = [int(each) for each in asked.getlist("row") if each.isdigit() and len(each) < 19]
+    ticked = [number for each in asked.getlist("row") if (number := taking.whole(each)) is not None]
     if not asked.get("all"):
         return list(found.filter(pk__in=ticked, state="current").order_by("-pk"))
     narrowed = QueryDict(asked.get("filter", "")).dict()

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from chengjie.values import Text
-from chengjie.web import events, hooks
+from chengjie.web import events, hooks, taking
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.hooks import Delivery, Hook
 
@@ -41,8 +41,8 @@ def hook(request: HttpRequest, identity: int) -> HttpResponse:
     rows = found.deliveries.select_related("event")
     if state in STATES:
         rows = rows.filter(state=state)
-    if after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__lt=int(after))
+    if (at := taking.whole(after)) is not None:
+        rows = rows.filter(pk__lt=at)
     shown = list(rows[: SHOWN + 1])
     context = {
         "hook": found, "rows": [(each, STATES[each.state], events.KINDS.get(each.event.kind, Text(each.event.kind, each.event.kind))) for each in shown[:SHOWN]],

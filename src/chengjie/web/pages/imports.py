@@ -19,7 +19,7 @@ from chengjie.report.tables import FormColumn
 from chengjie.settlement.sheets import LARGEST
 from chengjie.values import Text
 from chengjie.values.text import Language
-from chengjie.web import imports, registers, scope, zone
+from chengjie.web import imports, registers, scope, taking, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages.registers import opened, places
 from chengjie.web.pages.settlement import person
@@ -48,8 +48,7 @@ def brought(request: HttpRequest, name: str) -> HttpResponse:
         file = request.FILES.get("table")
         if file is None:
             raise Refusal.of("register-import-empty")
-        if (file.size or 0) > LARGEST:
-            raise Refusal.of("file-too-large", file=str(file.name), bytes=file.size, most=LARGEST)
+        taking.bounded(file, LARGEST)
         made = imports.bring(wanted, file.read(), name=str(file.name), by=person(request), who=scope.of(request))
         return redirect("import", wanted.id, made.pk)
     rows = RegisterImport.objects.filter(register=wanted.id, by=person(request))[:SHOWN]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from chengjie.errors import Refusal
 from chengjie.process.notices import Kind
 from chengjie.values import Text
-from chengjie.web import notices
+from chengjie.web import notices, taking
 from chengjie.web.door import language_of
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.notices import Notice, Wishes
@@ -31,8 +31,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         found = found.filter(read=None)
     if (kind := given.get("kind", "")) in notices.kinds():
         found = found.filter(kind=kind)
-    after = given.get("after", "")
-    rows = list((found.filter(pk__lt=int(after)) if after.isdigit() else found)[: PER_PAGE + 1])
+    after = taking.whole(given.get("after", ""))
+    rows = list((found if after is None else found.filter(pk__lt=after))[: PER_PAGE + 1])
     context = {
         "rows": [(each, notices.words(each), notices.kinds().get(each.kind)) for each in rows[:PER_PAGE]],
         "next": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None, "given": given, "kinds": _sorted(), "unread": notices.unread(user),
@@ -57,7 +57,7 @@ def one(request: HttpRequest, identity: int) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
     """Mark one or all as read."""
-    chosen = [int(each) for each in request.POST.getlist("notice") if each.isdigit()]
+    chosen = [number for each in request.POST.getlist("notice") if (number := taking.whole(each)) is not None]
     notices.mark_read(person(request), rows=chosen or None)
     return redirect("notices")
 

@@ -14,7 +14,7 @@ import chengjie.placement
 from chengjie.errors import Refusal
 from chengjie.placement import Problem, drafting, sheets
 from chengjie.values import Text
-from chengjie.web import solving, studies, zone
+from chengjie.web import solving, studies, taking, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import compared, downloads
 from chengjie.web.pages.desks import faults_of
@@ -91,8 +91,7 @@ def _brought(request: HttpRequest) -> dict[str, Any]:
 
 
 def _bytes(brought: UploadedFile[bytes]) -> bytes:
-    if (brought.size or 0) > MOST_BYTES:
-        raise Refusal.of("file-too-large", file=brought.name or "", bytes=brought.size, most=MOST_BYTES)
+    taking.bounded(brought, MOST_BYTES)
     content: bytes = brought.read()
     return content
 

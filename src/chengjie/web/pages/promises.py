@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
@@ -18,7 +16,7 @@ from chengjie.errors import Refusal
 from chengjie.settlement.promises import COLUMNS, STATES, Happening, entries_of
 from chengjie.settlement.tables import promise_table
 from chengjie.values import Column, Table
-from chengjie.web import cases, promised, scope
+from chengjie.web import cases, promised, scope, taking
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.pages.index_publication import Seat, seats
@@ -43,7 +41,7 @@ def kept() -> list[Happening]:
 def promises(request: HttpRequest) -> HttpResponse:
     """The register on a day, filtered by state and words."""
     given = request.GET
-    on = _day(given.get("on", ""))
+    on = taking.day(given.get("on", "")) or timezone.localdate()
     found = chengjie.settlement.standing(kept(), on=on)
     words, state = given.get("q", "").strip(), given.get("state", "")
     shown = tuple(
@@ -98,13 +96,6 @@ def open_case(request: HttpRequest) -> HttpResponse:
     return redirect("case", case.number)
 
 
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return timezone.localdate()
-
-
 @login_required
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
@@ -112,9 +103,8 @@ def add(request: HttpRequest) -> HttpResponse:
     admit(request)
     brought, earlier = request.FILES.get("file"), kept()
     if brought is not None:
-        if (brought.size or 0) > MOST_BYTES:
-            raise Refusal.of("file-too-large", file=brought.name or "", bytes=brought.size, most=MOST_BYTES)
-        name = (brought.name or "promises.csv").replace("\\", "/").rsplit("/", 1)[-1][:200]
+        taking.bounded(brought, MOST_BYTES)
+        name = taking.named(brought, "promises.csv")[:200]
         fresh = chengjie.settlement.read_promises(brought.read(), name=name, earlier=earlier)
     else:
         fresh = entries_of([FORM, [request.POST.get(key, "") for key in FORM]], file="promises", earlier=earlier)

@@ -23,7 +23,7 @@ from chengjie.register.typed import Field, Register, Value, Viewer
 from chengjie.values import Column, Table
 from chengjie.values.table import Cell
 from chengjie.values.text import Language
-from chengjie.web import register_filters, registers, scope, zone
+from chengjie.web import register_filters, registers, scope, taking, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, views
 from chengjie.web.pages.desks import faults_of
@@ -81,8 +81,7 @@ def register(request: HttpRequest, name: str) -> HttpResponse:
 
 def _page(request: HttpRequest, found: QuerySet[Record], *, by_field: bool) -> tuple[list[Record], dict[str, Any]]:
     """The rows of a page, and how the next one is asked for: after a number, or in the order of a field, from a place on."""
-    after = request.GET.get("after", "")
-    at = int(after) if after.isdigit() and len(after) < 19 else 0
+    at = taking.whole(request.GET.get("after", "")) or 0
     if by_field:
         at = min(at, FURTHEST)
         shown = list(found[at : at + PER_PAGE + 1])
@@ -219,7 +218,7 @@ def correct(request: HttpRequest, name: str, number: int) -> HttpResponse:
     cells = {**{each.field.name: each.words for each in fields if each.sight == "whole"}, **{each.name: request.POST.get(each.name, "") for each in asked}}  # fmt: skip
     seen = request.POST.get("version", "")
     try:
-        registers.correct(row, wanted, cells, who, by=person(request), seen=int(seen) if seen.isdigit() else 0, why=request.POST.get("why", ""))  # fmt: skip
+        registers.correct(row, wanted, cells, who, by=person(request), seen=taking.whole(seen) or 0, why=request.POST.get("why", ""))  # fmt: skip
     except Refusal as refusal:
         row.refresh_from_db()
         return _form(request, wanted, cells, asked, row=row, refusal=refusal)
@@ -251,5 +250,5 @@ def withdraw(request: HttpRequest, name: str, number: int) -> HttpResponse:
     wanted = opened(request, name)
     row = seen_row(request, wanted, number)
     seen = request.POST.get("version", "")
-    registers.withdraw(row, wanted, scope.of(request), by=person(request), seen=int(seen) if seen.isdigit() else 0, why=request.POST.get("why", ""))  # fmt: skip
+    registers.withdraw(row, wanted, scope.of(request), by=person(request), seen=taking.whole(seen) or 0, why=request.POST.get("why", ""))  # fmt: skip
     return redirect("record", wanted.id, row.pk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from chengjie.errors import Refusal
 from chengjie.process import Act, data_of
 from chengjie.process.figures import measured
 from chengjie.values import Place
-from chengjie.web import cases, ledger, notices, scope, zone
+from chengjie.web import cases, ledger, notices, scope, taking, zone
 from chengjie.web.ledger_tables import place_name
 from chengjie.web.pages import dispatch
 from chengjie.web.pages.cases import reached
@@ -85,10 +84,8 @@ def _seat(request: HttpRequest, asked: tuple[str, ...]) -> str:
 
 
 def _day(written: str) -> str:
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError:
-        return ""
+    found = taking.day(written)
+    return found.isoformat() if found else ""
 
 
 @dispatch.for_dispatch
@@ -137,13 +134,13 @@ def _of_round(request: HttpRequest, number: str, place: str) -> Grounds:
     case = get_object_or_404(cases.visible(scope.of(request)), number=number, definition=dispatch.ROUND)
     state = cases.state_of(case)
     name = place_name(place, "zh")
-    row = next((row for row in dispatch.circular_of(state, "zh").rows if row[1] == name), None)
+    circular = dispatch.circular_of(state, "zh")
+    row = next((row for row in circular.rows if row[1] == name), None)
     if row is None:
         raise Refusal.of("dispatch-place-unknown", place=place[:10])
-    columns = dispatch.circular_of(state, "zh").columns
     said = [
         f"{column.title.zh} {value}%"
-        for column, value in zip(columns[2:-1], row[2:-1], strict=True)
+        for column, value in zip(circular.columns[2:-1], row[2:-1], strict=True)
         if value is not None
     ]
     figure = "；".join([*said, *([str(row[-1])] if row[-1] else [])])

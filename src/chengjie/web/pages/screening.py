@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from chengjie.errors import Refusal
 from chengjie.values import Column, Table, Text
-from chengjie.web import screenings, zone
+from chengjie.web import screenings, taking, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.records.screening import ScreeningRun
@@ -65,7 +65,7 @@ def _bring(request: HttpRequest) -> HttpResponse:
     brought = request.FILES.get("register")
     if brought is None or not brought.size:
         raise Refusal.of("register-empty", file=(brought.name or "") if brought else "")
-    name = (brought.name or "register").replace("\\", "/").rsplit("/", 1)[-1][-200:]
+    name = taking.named(brought, "register")[-200:]
     if Path(name).suffix.lower() not in ENDINGS:
         raise Refusal.of("register-form-unsupported", file=name, ending=Path(name).suffix)
     if brought.size > settings.MOST_UPLOAD:

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from chengjie.errors import Refusal
-from chengjie.web import entry, safety, sessions, signon
+from chengjie.web import entry, safety, sessions, signon, taking
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.identities import Identity
 from chengjie.web.records.people import SecondFactor
@@ -71,7 +71,7 @@ def match(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     found = get_object_or_404(User, username=name)
     if gone := request.POST.get("remove"):
-        Identity.objects.filter(user=found, pk=int(gone) if gone.isdecimal() and len(gone) < 19 else 0).delete()
+        Identity.objects.filter(user=found, pk=taking.whole(gone) or 0).delete()
     else:
         signon.match(found, request.POST.get("subject", ""), by=user)
     return redirect("person", name)

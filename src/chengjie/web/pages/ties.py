@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from chengjie.network import Bond
 from chengjie.network.ties import KINDS, STATUSES
 from chengjie.values import Column, Place, Table, Text
 from chengjie.values.text import Language
-from chengjie.web import zone
+from chengjie.web import taking, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 
@@ -23,7 +22,7 @@ def ties(request: HttpRequest) -> HttpResponse:
     """The ties of the zone or of one place, by kind, on a day."""
     given, language = request.GET, language_of(request)
     place, kind = given.get("place", ""), given.get("kind", "")
-    day = _day(given.get("on", ""))
+    day = taking.day(given.get("on", ""))
     found = chengjie.network.tied(
         zone.package(), place=place if zone.places().by_code(place) else "", kind=kind if kind in KINDS else "", on=day
     )
@@ -37,13 +36,6 @@ def ties(request: HttpRequest) -> HttpResponse:
         "bad_day": bool(given.get("on")) and day is None, "places": _places(),
     }  # fmt: skip
     return render(request, "chengjie/ties.html", context)
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        return None
 
 
 def _places() -> list[Place]:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from chengjie.web import scope, tokens, zone
+from chengjie.web import scope, taking, tokens, zone
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.tokens import Machine, Token
 
@@ -58,7 +58,7 @@ def token(request: HttpRequest, identity: int) -> HttpResponse:
     """One token with its uses, the latest first."""
     found = _managed(request, identity)
     after = request.GET.get("after", "")
-    uses = found.uses.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 19 else found.uses.all()
+    uses = found.uses.all() if (at := taking.whole(after)) is None else found.uses.filter(pk__lt=at)
     shown = list(uses[: SHOWN + 1])
     context = {
         "token": found, "standing": found.standing, "scopes": [(each, tokens.SCOPES[each]) for each in found.scopes if each in tokens.SCOPES], "uses": shown[:SHOWN],

@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from chengjie.errors import Refusal
-from chengjie.web import jobs
+from chengjie.web import jobs, taking
 from chengjie.web.models import Decision, Upload
 
 ACTIONS = {"confirm", "correct", "reject"}
@@ -58,7 +58,7 @@ def _bring(request: HttpRequest) -> HttpResponse:
         raise Refusal.of("plan-too-large", file=brought.name or "", limit=f"{settings.MOST_UPLOAD // 1024 // 1024} MB")
     if Upload.objects.filter(owner=_person(request)).count() >= settings.MOST_UPLOADS:
         raise Refusal.of("uploads-too-many", most=settings.MOST_UPLOADS)
-    name = (brought.name or "plan").replace("\\", "/").rsplit("/", 1)[-1][:200]
+    name = taking.named(brought, "plan")[:200]
     upload = Upload.objects.create(owner=_person(request), name=name, size=brought.size)
     upload.file.parent.mkdir(parents=True, exist_ok=True)
     with upload.file.open("wb") as file:
