@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 import chengjie
 import chengjie.report.refusal
-from chengjie.errors import Refusal
+from chengjie.errors import Fault, Refusal
 from chengjie.values.text import Language
 
 
@@ -69,16 +69,20 @@ def refuse(request: HttpRequest, refusal: Refusal, *, status: int = 400) -> Http
         status = 404
     if request.path.startswith("/api/"):
         return _in_json(request, refusal, STATUS.get(refusal.faults[0].code, status))
-    faults = [
+    return render(request, "chengjie/refused.html", {"faults": faults_shown(refusal.faults)}, status=status)
+
+
+def faults_shown(faults: Iterable[Fault]) -> list[dict[str, Any]]:
+    """Faults as a page shows them."""
+    return [
         {
-            "code": fault.code,
-            "where": str(fault.where),
-            "sentence": chengjie.report.refusal.sentence(fault),
-            "remedy": chengjie.report.refusal.remedy(fault),
+            "code": each.code,
+            "where": str(each.where),
+            "sentence": chengjie.report.refusal.sentence(each),
+            "remedy": chengjie.report.refusal.remedy(each),
         }
-        for fault in refusal.faults
+        for each in faults
     ]
-    return render(request, "chengjie/refused.html", {"faults": faults}, status=status)
 
 
 def _in_json(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse:

@@ -27,7 +27,7 @@ from chengjie.rule.changing import spoken
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 from chengjie.web import listed, scope, taking, zone
-from chengjie.web.door import language_of
+from chengjie.web.door import faults_shown, language_of
 from chengjie.web.pages import downloads, keepers
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.rules import Account, HeldCase, ParameterValue, Suspension
@@ -63,10 +63,7 @@ def admission(request: HttpRequest) -> HttpResponse:
         carrier = zone.carriers().one(given["carrier"]) if given.get("carrier") else None
         answer, known = hold(given.dict(), carrier, day)
     except Refusal as refusal:
-        faults = [
-            {"where": "", "code": each.code, "sentence": chengjie.report.refusal.sentence(each), "remedy": chengjie.report.refusal.remedy(each)}
-            for each in refusal.faults
-        ]  # fmt: skip
+        faults = [each | {"where": ""} for each in faults_shown(refusal.faults)]
         return render(
             request, "chengjie/admission.html", {**context, "faults": faults, **_form(given.dict(), {})}, status=400
         )

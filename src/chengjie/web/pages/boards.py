@@ -18,7 +18,7 @@ from chengjie.matching.definition import Definition
 from chengjie.values import Text
 from chengjie.values.text import Language
 from chengjie.web import zone
-from chengjie.web.door import language_of
+from chengjie.web.door import faults_shown, language_of
 from chengjie.web.pages import board_forms, board_tables, downloads
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.matching import KeptBoard
@@ -99,10 +99,10 @@ def _bring(request: HttpRequest, wanted: Definition, found: KeptBoard | None) ->
 
 def faults_of(refusal: Refusal, language: Language) -> list[dict[str, Any]]:
     """The faults with their place as a person says it."""
+    faults = refusal.faults[:200]
     return [
-        {"code": fault.code, "where": _where(fault).say(language), "sentence": chengjie.report.refusal.sentence(fault), "remedy": chengjie.report.refusal.remedy(fault)}
-        for fault in refusal.faults[:200]
-    ]  # fmt: skip
+        each | {"where": _where(fault).say(language)} for fault, each in zip(faults, faults_shown(faults), strict=True)
+    ]
 
 
 def _where(fault: Fault) -> Text:

@@ -19,7 +19,7 @@ from chengjie.settlement.award import PAYER, STATUSES
 from chengjie.settlement.tables import awards_table, statement_table
 from chengjie.values import Text
 from chengjie.web import desks, zone
-from chengjie.web.door import language_of
+from chengjie.web.door import faults_shown, language_of
 from chengjie.web.pages import downloads
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.settlement import Desk
@@ -38,14 +38,6 @@ def desk(request: HttpRequest, identity: str) -> HttpResponse:
 
 def _own(request: HttpRequest, identity: str) -> Desk:
     return get_object_or_404(Desk, pk=identity, owner=person(request))
-
-
-def faults_of(refusal: Refusal) -> list[dict[str, Any]]:
-    """The faults of a refusal as a page shows them."""
-    return [
-        {"code": fault.code, "where": str(fault.where), "sentence": chengjie.report.refusal.sentence(fault), "remedy": chengjie.report.refusal.remedy(fault)}
-        for fault in refusal.faults
-    ]  # fmt: skip
 
 
 def _context(found: Desk, names: Mapping[str, Text]) -> dict[str, Any]:
@@ -69,7 +61,7 @@ def _agreement_desk(request: HttpRequest, found: Desk) -> HttpResponse:
     try:
         terms, statement = desks.agreement_of(found)
     except Refusal as refusal:
-        context = {**_context(found, names), "form": form, "text": text, "faults": faults_of(refusal)}
+        context = {**_context(found, names), "form": form, "text": text, "faults": faults_shown(refusal.faults)}
         return render(request, "chengjie/desk-agreement.html", context, status=200)
     if terms and (ending := request.GET.get("template")):
         return downloads.table(chengjie.settlement.facts_template(terms), "facts", ending, language_of(request))
@@ -117,7 +109,9 @@ def _scheme_desk(request: HttpRequest, found: Desk) -> HttpResponse:
     try:
         answer = desks.decided_of(found, known)
     except Refusal as refusal:
-        return render(request, "chengjie/desk-scheme.html", {**context, "faults": faults_of(refusal)}, status=200)
+        return render(
+            request, "chengjie/desk-scheme.html", {**context, "faults": faults_shown(refusal.faults)}, status=200
+        )
     if answer and (ending := request.GET.get("format")):
         language = language_of(request)
         return downloads.table(awards_table(answer, language), f"awards-{known.id}", ending, language)

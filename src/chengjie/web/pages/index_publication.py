@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,40 +31,12 @@ from chengjie.web.pages.settlement import person
 from chengjie.web.publications import OBJECTION, PUBLICATION, Standing
 from chengjie.web.records.cases import Case
 from chengjie.web.records.indices import Publication
+from chengjie.web.seats import Seat, seats
 
 COLUMNS = (
     Column("rank", Text("名次", "rank"), numeric=True), Column("unit", Text("单位", "unit")), Column("name", Text("名称", "name")),
     Column("period", Text("时期", "period")), Column("score", Text("得分", "score"), numeric=True), Column("grade", Text("等级", "class")),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A right from which somebody may open a case: for a place, a carrier or a firm."""
-
-    key: str
-    label: Text
-    place: str
-    carrier: str = ""
-    enterprise: str = ""
-
-
-def seats(request: HttpRequest, process: str, *, place: str = "") -> list[Seat]:
-    """From where somebody may open a case of a process; a firm does so at the place given."""
-    named = cases.library().get(process).may("open")
-    roles = named.roles if named else ()
-    found: dict[str, Seat] = {}
-    for grant in (grant for each in scope.of(request) for grant in each.rights if grant.role in roles):
-        if grant.enterprise:
-            found[grant.enterprise] = Seat(
-                grant.enterprise, Text(grant.enterprise, grant.enterprise), place, enterprise=grant.enterprise
-            )
-        elif grant.carrier and (carrier := zone.carriers().by_id.get(grant.carrier)):
-            where = next(iter(carrier.counties), place)
-            found[grant.carrier] = Seat(grant.carrier, Text(carrier.name, carrier.name), where, carrier=grant.carrier)
-        elif grant.place and (at := zone.places().by_code(grant.place)):
-            found[grant.place] = Seat(grant.place, Text(at.name, at.name), grant.place)
-    return list(found.values())
 
 
 def about(request: HttpRequest, name: str) -> dict[str, Any]:

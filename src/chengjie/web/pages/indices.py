@@ -25,7 +25,7 @@ from chengjie.index import Scores
 from chengjie.index.words import word
 from chengjie.values import Text
 from chengjie.web import index_sheets, zone
-from chengjie.web.door import language_of
+from chengjie.web.door import faults_shown, language_of
 from chengjie.web.pages import downloads, index_looks, index_publication, index_rows
 from chengjie.web.pages.index_looks import Look
 from chengjie.web.pages.settlement import person
@@ -37,14 +37,6 @@ VIEWS = (
 PER_PAGE = 120
 DOUBT_CELLS = 400_000
 """Runs times units that a page spends on rank ranges."""
-
-
-def said(faults: tuple[Fault, ...] | list[Fault]) -> list[dict[str, Any]]:
-    """Faults as a page shows them."""
-    return [
-        {"code": each.code, "where": str(each.where), "sentence": chengjie.report.refusal.sentence(each), "remedy": chengjie.report.refusal.remedy(each)}
-        for each in faults
-    ]  # fmt: skip
 
 
 def indices(request: HttpRequest) -> HttpResponse:
@@ -91,7 +83,7 @@ def _around(request: HttpRequest, one: Look, view: str, faults: tuple[Fault, ...
         "view": view,
         "views": VIEWS,
         "asked": asked,
-        "faults": said([each for each in faults if each not in asked]),
+        "faults": faults_shown([each for each in faults if each not in asked]),
         "source": zone.package().sources.get(one.own.source),
         "sheets": index_sheets.kept(request.user, one.own.id),
         "cases": list(enumerate(one.own.cases)),
@@ -159,7 +151,7 @@ def _trust(one: Look, scores: Scores) -> dict[str, Any]:
     try:
         sensitivity, refused = chengjie.index.sensitivity(one.definition, one.sheet, rows=128), []
     except Refusal as refusal:
-        sensitivity, refused = None, said(refusal.faults)
+        sensitivity, refused = None, faults_shown(refusal.faults)
     coherence = chengjie.index.coherence.coherence(scores)
     label = {node.code: node.label for node in scores.definition.nodes}
     return {

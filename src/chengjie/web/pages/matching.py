@@ -15,9 +15,8 @@ from chengjie.matching.robustness import Robustness
 from chengjie.values import Text
 from chengjie.values.text import Language
 from chengjie.web import zone
-from chengjie.web.door import language_of
+from chengjie.web.door import faults_shown, language_of
 from chengjie.web.pages import maps, match_asking, match_files
-from chengjie.web.pages.desks import faults_of
 
 SHOWN = 20
 VIEWS = (
@@ -38,7 +37,7 @@ def match(request: HttpRequest) -> HttpResponse:
         answer = match_asking.answer(request)
         before = match_asking.answer(request, as_given=False) if match_asking.is_changed(given) else None
     except Refusal as refusal:
-        return render(request, "chengjie/match.html", {**context, "faults": faults_of(refusal)}, status=400)
+        return render(request, "chengjie/match.html", {**context, "faults": faults_shown(refusal.faults)}, status=400)
     language = language_of(request)
     if ending := given.get("format"):
         return match_files.download(answer, ending, language)

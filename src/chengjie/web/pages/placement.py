@@ -15,9 +15,8 @@ from chengjie.errors import Refusal
 from chengjie.placement import Problem, drafting, sheets
 from chengjie.values import Text
 from chengjie.web import solving, studies, taking, zone
-from chengjie.web.door import language_of
+from chengjie.web.door import faults_shown, language_of
 from chengjie.web.pages import compared, downloads
-from chengjie.web.pages.desks import faults_of
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.placement import Run, Study
 
@@ -59,7 +58,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         form = studies.example() if simulated else _brought(request)
         made = studies.open_study(form, name, by=person(request), simulated=simulated)
     except Refusal as refusal:
-        return _first(request, faults_of(refusal), status=400)
+        return _first(request, faults_shown(refusal.faults), status=400)
     return redirect("study", made.pk)
 
 
@@ -74,7 +73,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         form, doubts = drafting.draft(zone.package(), rooms, wanted, with_doubts=bool(request.POST.get("doubts")))
         made = studies.open_study(form, request.POST.get("name", "").strip()[:200], by=person(request), doubts=doubts)
     except Refusal as refusal:
-        return _first(request, faults_of(refusal), status=400)
+        return _first(request, faults_shown(refusal.faults), status=400)
     return redirect("study", made.pk)
 
 
@@ -143,7 +142,7 @@ def remove(request: HttpRequest, identity: str) -> HttpResponse:
     """Take a study away, if nothing in it was ever accepted."""
     found = own(request, identity)
     if found.entries.exists():
-        return _study(request, found, faults_of(Refusal.of("study-has-entries")), status=400)
+        return _study(request, found, faults_shown(Refusal.of("study-has-entries").faults), status=400)
     found.delete()
     return redirect("placement")
 
@@ -156,7 +155,7 @@ def start(request: HttpRequest, identity: str) -> HttpResponse:
     try:
         run = studies.begin(found, _wish(request))
     except Refusal as refusal:
-        return _study(request, found, faults_of(refusal), status=400)
+        return _study(request, found, faults_shown(refusal.faults), status=400)
     return redirect("placement-run", found.pk, run.number)
 
 

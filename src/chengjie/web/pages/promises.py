@@ -19,9 +19,9 @@ from chengjie.values import Column, Table
 from chengjie.web import cases, promised, scope, taking
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
-from chengjie.web.pages.index_publication import Seat, seats
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.settlement import PromiseCase, PromiseEntry
+from chengjie.web.seats import Seat, seats
 
 PER_PAGE = 50
 MOST_BYTES = 16 * 1024 * 1024

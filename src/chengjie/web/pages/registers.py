@@ -24,9 +24,8 @@ from chengjie.values import Column, Table
 from chengjie.values.table import Cell
 from chengjie.values.text import Language
 from chengjie.web import register_filters, registers, scope, taking, zone
-from chengjie.web.door import language_of
+from chengjie.web.door import faults_shown, language_of
 from chengjie.web.pages import downloads, views
-from chengjie.web.pages.desks import faults_of
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.registers import Record, RecordVersion
 from chengjie.web.registers import Shown
@@ -226,7 +225,7 @@ def correct(request: HttpRequest, name: str, number: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, wanted: Register, cells: dict[str, str], asked: Iterable[Field], *, row: Record | None = None, refusal: Refusal | None = None) -> HttpResponse:  # fmt: skip
-    faults = faults_of(refusal) if refusal else []
+    faults = faults_shown(refusal.faults) if refusal else []
     at = {fault.where.column: said for fault, said in zip(refusal.faults, faults, strict=True) if fault.where.column} if refusal else {}  # fmt: skip
     inputs = [(each, _chosen(cells.get(each.name, ""), each), at.get(each.title.zh)) for each in asked]
     context = {
