@@ -20,7 +20,7 @@ from tests.web.test_registers import FIRM, PLOT
 
 from chengjie.errors import Refusal
 from chengjie.process import Act
-from chengjie.web import cases, hooks, outward, scope, signing, worker
+from chengjie.web import cases, hooks, outward, scope, signing, ticking
 from chengjie.web.records.hooks import Delivery, Event, Hook
 
 ALL = ("case.opened", "case.acted", "case.ended", "record.changed", "import.accepted")
@@ -140,7 +140,7 @@ def test_a_delivery_goes_out_once_however_many_send(offices: dict[str, User], mo
         return outward.Answer(200, b"")
 
     monkeypatch.setattr(outward, "send", twice)
-    assert worker.once() == {"done": 1, "waiting": 0, "dead": 0}
+    assert ticking.deliver() == {"done": 1, "waiting": 0, "dead": 0}
     assert sent == [1]
 
 
@@ -229,11 +229,11 @@ def test_a_round_of_the_running_site_delivers_and_a_fault_of_the_database_stops_
     subscribed(offices["lan"])
     opened(offices["lan"])
     monkeypatch.setattr(outward, "send", lambda *_: outward.Answer(200, b""))
-    assert worker.once() == {"done": 1, "waiting": 0, "dead": 0}
+    assert ticking.deliver() == {"done": 1, "waiting": 0, "dead": 0}
 
     def locked() -> dict[str, int]:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(hooks, "deliver", locked)
-    assert worker.once() is None
+    assert ticking.deliver() is None
     assert "wait for the database" in caplog.text

@@ -285,13 +285,16 @@ def run_clocks(*, day: date | None = None) -> int:
     """Enter what the clock alone decides (视为、失效), and work out anew which cases are late; how many entries were made."""
     today, made = day or timezone.localdate(), 0
     for case in Case.objects.filter(ended="").iterator():
-        state, definition = state_of(case), definition_of(case)
-        for clock, step, outcome in chengjie.process.lapses(state, definition, law=library().law, day=today):
+        case.refresh_from_db()
+        state = state_of(case)
+        lapsed = list(chengjie.process.lapses(state, definition_of(case), law=library().law, day=today))
+        for clock, step, outcome in lapsed:
             go_on(case, (SYSTEM,), Act("lapse", step=step, outcome=outcome, clock=clock))
             made += 1
-        case.refresh_from_db()
-        with transaction.atomic():
+        if lapsed:
+            case.refresh_from_db()
             state = state_of(case)
+        with transaction.atomic():
             summarise(case, state)
             notices.of_clocks(case, state, definition_of(case), day=today)
     return made

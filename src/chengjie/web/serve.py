@@ -20,7 +20,7 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None, *, workers:
     if host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ.setdefault("CHENGJIE_HOSTS", f"127.0.0.1,localhost,{host}")
     prepare()
-    from chengjie.web import entry, ticking, worker
+    from chengjie.web import entry, ticking
 
     link = entry.first_link()
     address = f"http://{host}:{port}"
@@ -31,7 +31,6 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None, *, workers:
         )
     warm()
     ticking.start()
-    worker.begin()
     run(host, port, workers or (1 if sqlite() else max(2, os.cpu_count() or 2)))
 
 
