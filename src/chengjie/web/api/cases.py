@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 import chengjie.process
@@ -38,7 +37,7 @@ from chengjie.web.api.shape import (  # fmt: skip
 )
 from chengjie.web.case_forms import act_with_file, acts_of, called, fields_of, keep_file
 from chengjie.web.pages import cases as pages
-from chengjie.web.records.cases import Case, CaseFile
+from chengjie.web.records.cases import Case
 
 router = Router(tags=["cases"])
 SENT = 20
@@ -272,11 +271,7 @@ def hand_in(request: HttpRequest, number: Line, document: Form[Line], file: File
 def file(request: HttpRequest, number: Line, identity: str) -> FileResponse:
     """A paper as a file."""
     row, state, definition = found(request, number)
-    kept = get_object_or_404(CaseFile, pk=identity, case=row, removed=None)
-    if not masking.may_have(kept.document, state, definition, scope.of(request)):
-        raise Http404
-    masking.handed_out(person(request), row, kept.document, definition)
-    return FileResponse(kept.path.open("rb"), as_attachment=True, filename=kept.name, content_type="application/octet-stream")  # fmt: skip
+    return pages.paper(request, row, state, definition, identity)
 
 
 @router.get("/work", **told("我的工作", "my work", "read:cases"))

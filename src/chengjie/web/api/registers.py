@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 
 import chengjie.report.refusal
 from chengjie.errors import Fault, Refusal, Where
@@ -29,6 +28,7 @@ from chengjie.web.api.shape import (  # fmt: skip
     told,
 )
 from chengjie.web.door import language_of
+from chengjie.web.pages import imports as brought_pages
 from chengjie.web.pages import registers as pages
 from chengjie.web.records.registers import Record, RegisterImport
 
@@ -145,16 +145,9 @@ def _record(request: HttpRequest, wanted: Register, row: Record) -> dict[str, An
 @router.post("/registers/{slug:name}/records", response={201: dict[str, Any]}, **told("登记一条", "add a record", "write:registers"))  # fmt: skip
 def add(request: HttpRequest, name: Line, given: RecordIn) -> Status[dict[str, Any]]:
     """A record typed in. Refuses every cell that is wrong, what lies beyond the reach, and a key that is there already."""
-    wanted = _writable(request, name)
+    wanted = pages.writable(request, name)
     row = registers.add(wanted, _cells(given, wanted), scope.of(request), by=person(request), why=given.why)
     return Status(201, _record(request, wanted, row))
-
-
-def _writable(request: HttpRequest, name: str) -> Register:
-    wanted = pages.opened(request, name)
-    if not registers.may_write(wanted, scope.of(request)):
-        raise Http404
-    return wanted
 
 
 def _cells(given: RecordIn, wanted: Register) -> dict[str, str]:
@@ -167,7 +160,7 @@ def _cells(given: RecordIn, wanted: Register) -> dict[str, str]:
 @router.patch("/registers/{slug:name}/records/{int:number}", **told("更正一条", "correct a record", "write:registers"))
 def correct(request: HttpRequest, name: Line, number: Number, given: RecordIn) -> dict[str, Any]:
     """A record put right: cells that are not named stay as they are; a further version. Refuses (409) where somebody was faster."""
-    wanted = _writable(request, name)
+    wanted = pages.writable(request, name)
     row, language = pages.seen_row(request, wanted, number), language_of(request)
     shown = registers.shown(wanted, row.data, registers.viewer(scope.of(request), registers.of(row)), language)
     cells = {each.field.name: each.words for each in shown if each.sight == "whole"} | _cells(given, wanted)
@@ -177,7 +170,7 @@ def correct(request: HttpRequest, name: Line, number: Number, given: RecordIn) -
 @router.post("/registers/{slug:name}/records/{int:number}/withdraw", **told("移出或放回", "withdraw a record or put it back", "write:registers"))  # fmt: skip
 def withdraw(request: HttpRequest, name: Line, number: Number, given: Step) -> dict[str, Any]:
     """A record taken out of the list, or put back; it stays with its history."""
-    wanted = _writable(request, name)
+    wanted = pages.writable(request, name)
     row = pages.seen_row(request, wanted, number)
     registers.withdraw(row, wanted, scope.of(request), by=person(request), seen=given.seen, why=given.why)
     return _record(request, wanted, row)
@@ -194,7 +187,7 @@ def export(request: HttpRequest, name: Line, format: str = "csv") -> HttpRespons
 @router.get("/registers/{slug:name}/imports", **told("导入列表", "imports one has brought", "write:registers"))
 def brought(request: HttpRequest, name: Line) -> dict[str, Any]:
     """The latest imports of a register that one has brought."""
-    wanted = _writable(request, name)
+    wanted = pages.writable(request, name)
     rows = RegisterImport.objects.filter(register=wanted.id, by=person(request))[:50]
     return {"rows": [{key: value for key, value in _import(each).items() if key != "faults"} for each in rows]}
 
@@ -203,7 +196,7 @@ def brought(request: HttpRequest, name: Line) -> dict[str, Any]:
     by_alias=True, **told("导入预览", "bring a table and see what it would do", "write:registers"))  # fmt: skip
 def bring(request: HttpRequest, name: Line, table: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Keep a table and its preview; nothing is written until it is accepted."""
-    wanted = _writable(request, name)
+    wanted = pages.writable(request, name)
     taking.bounded(table, LARGEST)
     made = imports.bring(wanted, table.read(), name=str(table.name), by=person(request), who=scope.of(request))
     return Status(201, _import(made))
@@ -218,24 +211,20 @@ def _import(row: RegisterImport) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _own(request: HttpRequest, wanted: Register, identity: str) -> RegisterImport:
-    return get_object_or_404(RegisterImport, pk=identity, register=wanted.id, by=person(request))
-
-
 @router.get("/registers/{slug:name}/imports/{uuid:identity}", response=ImportOut,
     by_alias=True, **told("一次导入", "one import", "write:registers"))  # fmt: skip
 def brought_one(request: HttpRequest, name: Line, identity: str) -> dict[str, Any]:
     """One import: what it would do or did, and every fault at its cell."""
-    wanted = _writable(request, name)
-    return _import(_own(request, wanted, identity))
+    wanted = pages.writable(request, name)
+    return _import(brought_pages.own(request, wanted, identity))
 
 
 @router.post("/registers/{slug:name}/imports/{uuid:identity}/{what}", response=ImportOut,
     by_alias=True, **told("写入、放弃或撤销导入", "accept, drop or undo an import", "write:registers"))  # fmt: skip
 def settle(request: HttpRequest, name: Line, identity: str, what: Line) -> dict[str, Any]:
     """`accept`: all of it or nothing; `drop`: leave it; `undo`: take the whole of it back."""
-    wanted = _writable(request, name)
-    row = _own(request, wanted, identity)
+    wanted = pages.writable(request, name)
+    row = brought_pages.own(request, wanted, identity)
     if what == "accept":
         imports.accept(row, wanted, by=person(request), who=scope.of(request))
     elif what == "drop":

@@ -253,6 +253,11 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 def file(request: HttpRequest, number: str, identity: str) -> FileResponse:
     """A document of a case, handed out as a file to save and never shown in the page."""
     found, state, definition = within_sight(request, number)
+    return paper(request, found, state, definition, identity)
+
+
+def paper(request: HttpRequest, found: Case, state: State, definition: Definition, identity: str) -> FileResponse:
+    """A paper as a file, for somebody who may see the case; that it was handed out is noted where it is personal."""
     row = get_object_or_404(CaseFile, pk=identity, case=found, removed=None)
     if not masking.may_have(row.document, state, definition, scope.of(request)):
         raise Http404

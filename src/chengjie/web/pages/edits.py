@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from chengjie.errors import Refusal
 from chengjie.register.typed import Field, Register
 from chengjie.web import imports, registers, scope, taking, zone
-from chengjie.web.pages.registers import opened, places
+from chengjie.web.pages.registers import places, writable
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.registers import Record
 
@@ -19,9 +19,7 @@ MOST = 5_000
 @login_required
 def edit(request: HttpRequest, name: str) -> HttpResponse:
     """Which field, then what it shall be; the preview says what changes and what cannot."""
-    wanted, who = opened(request, name), scope.of(request)
-    if not registers.may_write(wanted, who):
-        raise Http404
+    wanted, who = writable(request, name), scope.of(request)
     asked = request.POST if request.method == "POST" else request.GET
     rows = _chosen(wanted, request, asked)
     field = next((each for each in _changeable(wanted) if each.name == asked.get("field")), None)

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -19,9 +19,9 @@ from chengjie.report.tables import FormColumn
 from chengjie.settlement.sheets import LARGEST
 from chengjie.values import Text
 from chengjie.values.text import Language
-from chengjie.web import imports, registers, scope, taking, zone
+from chengjie.web import imports, scope, taking, zone
 from chengjie.web.door import language_of
-from chengjie.web.pages.registers import opened, places
+from chengjie.web.pages.registers import places, writable
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.registers import RegisterImport
 
@@ -33,17 +33,10 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _writable(request: HttpRequest, name: str) -> Register:
-    wanted = opened(request, name)
-    if not registers.may_write(wanted, scope.of(request)):
-        raise Http404
-    return wanted
-
-
 @login_required
 def brought(request: HttpRequest, name: str) -> HttpResponse:
     """The imports of a register that one has brought, and the door for a further file."""
-    wanted = _writable(request, name)
+    wanted = writable(request, name)
     if request.method == "POST":
         file = request.FILES.get("table")
         if file is None:
@@ -58,7 +51,7 @@ def brought(request: HttpRequest, name: str) -> HttpResponse:
 @login_required
 def form(request: HttpRequest, name: str) -> HttpResponse:
     """An empty sheet of a register: drop-downs, a note on every title, and a page that explains the columns."""
-    wanted, language = _writable(request, name), language_of(request)
+    wanted, language = writable(request, name), language_of(request)
     columns = [FormColumn(each.heading, _note(each), each.required, _choices(each, language)) for each in wanted.fields]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.xlsx"
@@ -94,8 +87,8 @@ def _choices(field: Field, language: Language) -> tuple[str, ...]:
 @login_required
 def brought_one(request: HttpRequest, name: str, identity: str) -> HttpResponse:
     """One import: what each row would do or did, and every fault at its cell."""
-    wanted = _writable(request, name)
-    row, language = _own(request, wanted, identity), language_of(request)
+    wanted = writable(request, name)
+    row, language = own(request, wanted, identity), language_of(request)
     changed = [(at, key, title, [(wanted.field_of[field], *(typed.written(each, wanted.field_of[field], zone.package(), language=language) for each in (old, new)))
                for field, old, new in changes if field in wanted.field_of]) for at, key, title, changes in row.sample.get("changed", [])]  # fmt: skip
     faults = [Fault(each["code"], Where(**each["where"]), each["parameters"]) for each in row.sample.get("faults", [])]
@@ -105,7 +98,8 @@ def brought_one(request: HttpRequest, name: str, identity: str) -> HttpResponse:
     return render(request, "chengjie/import.html", context)
 
 
-def _own(request: HttpRequest, wanted: Register, identity: str) -> RegisterImport:
+def own(request: HttpRequest, wanted: Register, identity: str) -> RegisterImport:
+    """An import that one has brought; nobody else's is there."""
     return get_object_or_404(RegisterImport, pk=identity, register=wanted.id, by=person(request))
 
 
@@ -113,8 +107,8 @@ def _own(request: HttpRequest, wanted: Register, identity: str) -> RegisterImpor
 @require_POST
 def accept(request: HttpRequest, name: str, identity: str) -> HttpResponse:
     """Write all of it."""
-    wanted = _writable(request, name)
-    row = _own(request, wanted, identity)
+    wanted = writable(request, name)
+    row = own(request, wanted, identity)
     imports.accept(row, wanted, by=person(request), who=scope.of(request))
     return redirect("import", wanted.id, row.pk)
 
@@ -123,8 +117,8 @@ def accept(request: HttpRequest, name: str, identity: str) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, name: str, identity: str) -> HttpResponse:
     """Leave it."""
-    wanted = _writable(request, name)
-    imports.drop(_own(request, wanted, identity))
+    wanted = writable(request, name)
+    imports.drop(own(request, wanted, identity))
     return redirect("imports", wanted.id)
 
 
@@ -132,7 +126,7 @@ def drop(request: HttpRequest, name: str, identity: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, name: str, identity: str) -> HttpResponse:
     """Take all of it back."""
-    wanted = _writable(request, name)
-    row = _own(request, wanted, identity)
+    wanted = writable(request, name)
+    row = own(request, wanted, identity)
     imports.undo(row, wanted, by=person(request), who=scope.of(request))
     return redirect("import", wanted.id, row.pk)

@@ -52,6 +52,14 @@ def opened(request: HttpRequest, name: str) -> Register:
     return wanted
 
 
+def writable(request: HttpRequest, name: str) -> Register:
+    """A register that one writes somewhere; for others it is not there."""
+    wanted = opened(request, name)
+    if not registers.may_write(wanted, scope.of(request)):
+        raise Http404
+    return wanted
+
+
 def register(request: HttpRequest, name: str) -> HttpResponse:
     """The records of a register: searched, filtered, page by page from the last one shown, or as a file."""
     wanted, who = registers.register(name), scope.of(request)
@@ -190,9 +198,7 @@ def history(row: Record, wanted: Register, before: Viewer, language: Language) -
 @login_required
 def new(request: HttpRequest, name: str) -> HttpResponse:
     """A record typed in; what is wrong is said beside its field."""
-    wanted, who = opened(request, name), scope.of(request)
-    if not registers.may_write(wanted, who):
-        raise Http404
+    wanted, who = writable(request, name), scope.of(request)
     if request.method != "POST":
         return _form(request, wanted, {}, wanted.fields)
     try:
