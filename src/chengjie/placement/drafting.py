@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import chengjie.settlement.sheets
 from chengjie.errors import Fault, Refusal, Where
+from chengjie.placement import sheets
 from chengjie.placement.proposing import AMOUNTS, Doubt, propose
+from chengjie.placement.sheets import Source
 from chengjie.values import Column, Table, Text
 
 if TYPE_CHECKING:
     from chengjie.package import Package
 
-Source = tuple[str, bytes]
 AMOUNT = {
     "land": Text("用地（亩）", "land (mu)"), "plant_area": Text("厂房（平方米）", "plant area (m²)"), "power": Text("用电（万千瓦时）", "power (10⁴ kWh)"),
     "water": Text("用水（万立方米）", "water (10⁴ m³)"), "energy": Text("能耗（吨标准煤）", "energy (tce)"), "jobs": Text("用工（人）", "jobs"),
@@ -35,20 +34,19 @@ def draft(
 
     faults: list[Fault] = []
     known, names, found = carriers(package), {}, {}
-    for row, cells in _rows(rooms, ROOM, faults):
+    there, asked = _sheet(rooms, ROOM, faults), _sheet(wanted, WANTED, faults)
+    for row, cells in there.rows:
         try:
             one = known.one(cells.get("carrier", ""))
-            found[one.id], names[one.id] = _amounts(cells, Where(file=_named(rooms), row=row), faults), one.name
+            found[one.id], names[one.id] = _amounts(there, row, cells), one.name
         except Refusal as refusal:
-            faults += [Fault(each.code, Where(file=_named(rooms), row=row), each.parameters) for each in refusal.faults]
+            faults += [Fault(each.code, Where(file=there.file, row=row), each.parameters) for each in refusal.faults]
     projects = []
-    for row, cells in _rows(wanted, WANTED, faults):
+    for row, cells in asked.rows:
         try:
             projects.append(chengjie.matching.read_project({key: given for key, given in cells.items() if given}))
         except Refusal as refusal:
-            faults += [
-                Fault(each.code, Where(file=_named(wanted), row=row), each.parameters) for each in refusal.faults
-            ]
+            faults += [Fault(each.code, Where(file=asked.file, row=row), each.parameters) for each in refusal.faults]
     if faults:
         raise Refusal(faults)
     made = propose(package, projects, found, with_doubts=with_doubts)
@@ -69,48 +67,16 @@ def draft(
     return form, tuple(Doubt(each.project, names[each.carrier], each.missing) for each in made.doubts)
 
 
-def _named(source: Source | Path) -> str:
-    return source.name if isinstance(source, Path) else source[0]
-
-
-def _rows(source: Source | Path, known: Mapping[str, Text], faults: list[Fault]) -> list[tuple[int, dict[str, str]]]:
-    content = source if isinstance(source, Path) else source[1]
-    file, rows = chengjie.settlement.sheets.rows(content, name=_named(source))
-    titles = {
-        word.lower(): key for key, text in known.items() for word in (key, text.zh, text.en, text.zh.split("（")[0])
-    }
-    head = [titles.get(cell.strip().lower(), "") for cell in rows[0]] if rows else []
-    first = next(iter(known))
-    if first not in head:
-        faults.append(Fault("placement-column-missing", Where(file=file), {"column": known[first].zh}))
-        return []
-    strange = [cell.strip() for cell, key in zip(rows[0], head, strict=True) if cell.strip() and not key]
-    faults += [Fault("placement-column-unknown", Where(file=file, column=each), {"column": each}) for each in strange]
-    body = [(at, dict(zip(head, (cell.strip() for cell in row), strict=False))) for at, row in enumerate(rows[1:], 2)]
-    filled = [(at, {key: cell for key, cell in cells.items() if key}) for at, cells in body if any(cells.values())]
-    if not filled:
-        faults.append(Fault("placement-table-empty", Where(file=file)))
-    return filled
-
-
-def _amounts(cells: Mapping[str, str], where: Where, faults: list[Fault]) -> dict[str, float]:
-    """What a carrier has; an empty cell is not counted for this carrier and asked for by `propose` where others count it."""
-    found: dict[str, float] = {}
-    for key in AMOUNTS:
-        given = cells.get(key, "").replace(",", "")
-        if not given:
-            continue
-        try:
-            found[key] = float(given)
-        except ValueError:
-            found[key] = -1.0
-        if not 0 <= found[key] < float("inf"):
-            faults.append(
-                Fault(
-                    "placement-cell", replace(where, column=AMOUNT[key].zh), {"given": given[:40], "wanted": "0, 120 …"}
-                )
-            )
+def _sheet(source: Source | Path, known: Mapping[str, Text], faults: list[Fault]) -> sheets.Sheet:
+    found = sheets.read_sheet(source, known, faults)
+    strange = [title for title in found.head if title and title not in known]
+    faults += [Fault("placement-column-unknown", Where(file=found.file, column=each), {"column": each}) for each in strange]  # fmt: skip
     return found
+
+
+def _amounts(sheet: sheets.Sheet, row: int, cells: Mapping[str, str]) -> dict[str, float]:
+    """What a carrier has; an empty cell is not counted for this carrier and asked for by `propose` where others count it."""
+    return {key: sheet.number(row, AMOUNT[key].zh, cells[key]) for key in AMOUNTS if cells.get(key)}
 
 
 def templates() -> dict[str, Table]:

@@ -28,7 +28,7 @@ VALUE, RESERVED = Text("价值:", "value:"), Text("预留:", "reserved:")
 
 
 @dataclass
-class _Sheet:
+class Sheet:
     """The rows of one table under its titles; gathers what is wrong, cell by cell."""
 
     file: str
@@ -63,8 +63,8 @@ def read_tables(carriers: Source | Path, projects: Source | Path, rules: Source 
     there; an empty cell is no option.
     """
     faults: list[Fault] = []
-    there, wanted = _sheet(carriers, CARRIER, faults), _sheet(projects, PROJECT, faults)
-    ruled = _sheet(rules, RULE, faults) if rules is not None else None
+    there, wanted = read_sheet(carriers, CARRIER, faults), read_sheet(projects, PROJECT, faults)
+    ruled = read_sheet(rules, RULE, faults) if rules is not None else None
     resources = [name for name in there.head if name not in CARRIER and not _after(RESERVED, name)]
     form: dict[str, Any] = {
         "carriers": [_carrier(there, row, cells, resources) for row, cells in there.rows],
@@ -81,7 +81,7 @@ def read_tables(carriers: Source | Path, projects: Source | Path, rules: Source 
 def read_projects(source: Source | Path, *, carriers: Sequence[str], resources: Sequence[str]) -> list[dict[str, Any]]:
     """Further projects for a problem that is there, in the table of projects. Refuses every fault at its cell."""
     faults: list[Fault] = []
-    sheet = _sheet(source, PROJECT, faults)
+    sheet = read_sheet(source, PROJECT, faults)
     found = [_project(sheet, row, cells, resources) for row, cells in sheet.rows]
     _unknown_columns(sheet, resources, set(carriers))
     if faults:
@@ -93,20 +93,21 @@ def read_rules(source: Source | Path) -> dict[str, list[Any]]:
     """Rules alone, by kind; a kind that the table does not name has none. Refuses every fault at its cell."""
     faults: list[Fault] = []
     found: dict[str, list[Any]] = {}
-    for key, rule in _rules(_sheet(source, RULE, faults)):
+    for key, rule in _rules(read_sheet(source, RULE, faults)):
         found.setdefault(key, []).append(rule)
     if faults:
         raise Refusal(faults)
     return found
 
 
-def _sheet(source: Source | Path, known: Mapping[str, Text], faults: list[Fault]) -> _Sheet:
+def read_sheet(source: Source | Path, known: Mapping[str, Text], faults: list[Fault]) -> Sheet:
+    """The rows of a table under its titles, of which the first of `known` must be there; other columns keep their own titles."""
     content, name = (source, source.name) if isinstance(source, Path) else (source[1], source[0])
     file, rows = chengjie.settlement.sheets.rows(content, name=name)
     place = next((n for n, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
     if place is None:
         faults.append(Fault("placement-table-empty", Where(file=file)))
-        return _Sheet(file, [], [], faults)
+        return Sheet(file, [], [], faults)
     head = [_key(cell.strip(), known) for cell in rows[place]]
     faults += [
         Fault("placement-column-missing", Where(file=file), {"column": known[key].zh})
@@ -121,12 +122,13 @@ def _sheet(source: Source | Path, known: Mapping[str, Text], faults: list[Fault]
     ]
     if not body:
         faults.append(Fault("placement-table-empty", Where(file=file)))
-    return _Sheet(file, head, body, faults)
+    return Sheet(file, head, body, faults)
 
 
 def _key(title: str, known: Mapping[str, Text]) -> str:
-    """A column by its title in either language; others keep their own."""
-    return next((key for key, words in known.items() if title.lower() in (key, words.zh, words.en)), title)
+    """A column by its title in either language, in Chinese also without its unit; others keep their own."""
+    said = title.lower()
+    return next((key for key, words in known.items() if said in (key, words.zh, words.zh.split("（")[0], words.en.lower())), title)  # fmt: skip
 
 
 def _after(mark: Text, title: str) -> str:
@@ -135,7 +137,7 @@ def _after(mark: Text, title: str) -> str:
     return next((plain[len(each) :].strip() for each in (mark.zh, mark.en) if plain.lower().startswith(each)), "")
 
 
-def _carrier(sheet: _Sheet, row: int, cells: Mapping[str, str], resources: Sequence[str]) -> dict[str, Any]:
+def _carrier(sheet: Sheet, row: int, cells: Mapping[str, str], resources: Sequence[str]) -> dict[str, Any]:
     rooms: dict[str, float | str] = {}
     for name in resources:
         given = cells.get(name, "")
@@ -152,7 +154,7 @@ def _carrier(sheet: _Sheet, row: int, cells: Mapping[str, str], resources: Seque
     return {"id": cells.get("id", ""), "capacities": rooms, "reserved": kept, **place}
 
 
-def _project(sheet: _Sheet, row: int, cells: Mapping[str, str], resources: Sequence[str]) -> dict[str, Any]:
+def _project(sheet: Sheet, row: int, cells: Mapping[str, str], resources: Sequence[str]) -> dict[str, Any]:
     found: dict[str, Any] = {"id": cells.get("id", "")}
     if not found["id"]:
         sheet.wrong(row, PROJECT["id"].zh, "", "…")
@@ -173,7 +175,7 @@ def _project(sheet: _Sheet, row: int, cells: Mapping[str, str], resources: Seque
     return found
 
 
-def _unknown_columns(sheet: _Sheet, resources: Sequence[str], carriers: set[str]) -> None:
+def _unknown_columns(sheet: Sheet, resources: Sequence[str], carriers: set[str]) -> None:
     for name in sheet.head:
         if name and name not in PROJECT and name not in resources and _after(VALUE, name) not in carriers:
             sheet.faults.append(
@@ -181,7 +183,7 @@ def _unknown_columns(sheet: _Sheet, resources: Sequence[str], carriers: set[str]
             )
 
 
-def _rules(sheet: _Sheet) -> Iterator[tuple[str, Any]]:
+def _rules(sheet: Sheet) -> Iterator[tuple[str, Any]]:
     for row, cells in sheet.rows:
         kind = KINDS.get(cells.get("kind", ""))
         within = [each for each in cells.get("within", "").replace("，", "、").replace(",", "、").split("、") if each]
