@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from chengjie.errors import Fault, Refusal, Where
+from chengjie.register.typed import is_credit_code
 from chengjie.settlement import money, sheets
 from chengjie.values import Column, Table, Text
 
@@ -32,8 +33,19 @@ STATES: Mapping[State, Text] = {
 COLUMNS: Mapping[str, Text] = {
     "promise": Text("承诺编号", "promise"), "event": Text("事项", "event"), "day": Text("日期", "day"), "by": Text("承诺单位", "promised by"),
     "to": Text("受益企业", "promised to"), "what": Text("内容", "what"), "amount": Text("金额", "amount"), "due": Text("兑现期限", "due"), "source": Text("依据", "ground"),
+    "place": Text("地区代码", "place"), "carrier": Text("载体编号", "carrier"), "enterprise": Text("统一社会信用代码", "credit code"),
 }  # fmt: skip
 NEEDED = ("promise", "event", "day", "source")
+LONGEST: Mapping[str, int] = {
+    "promise": 100,
+    "by": 200,
+    "to": 200,
+    "what": 500,
+    "source": 500,
+    "place": 6,
+    "carrier": 64,
+}
+"""Characters of a cell at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,9 @@ class Happening:
     amount: Decimal | None = None
     due: date | None = None
     row: int = 0
+    place: str = ""
+    carrier: str = ""
+    enterprise: str = ""
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -78,10 +93,17 @@ class Promise:
         """What is still to be delivered; None where no amount was promised."""
         return None if self.amount is None else max(self.amount - self.delivered, Decimal("0.00"))
 
+    @property
+    def about(self) -> tuple[str, str, str]:
+        """The place, the carrier and the firm's credit code that it is about, as they were said when it was made."""
+        first = self.entries[0]
+        return first.place, first.carrier, first.enterprise
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
+        place, carrier, enterprise = self.about
         return {
-            "promise": self.id, "by": self.by, "to": self.to, "what": self.what, "amount": None if self.amount is None else f"{self.amount:f}",
+            "promise": self.id, "place": place, "carrier": carrier, "enterprise": enterprise, "by": self.by, "to": self.to, "what": self.what, "amount": None if self.amount is None else f"{self.amount:f}",
             "delivered": f"{self.delivered:f}", "owed": None if self.owed is None else f"{self.owed:f}",
             "due": self.due.isoformat() if self.due else None, "first_due": self.first_due.isoformat() if self.first_due else None,
             "state": self.state, "days_late": self.days_late,
@@ -216,12 +238,19 @@ def _entry(said: Mapping[str, str], where: Where, faults: list[Fault]) -> list[H
     faults += [Fault("promises-cell-missing", at(each), {"column": COLUMNS[each].zh}) for each in needed if not said.get(each)]  # fmt: skip
     if said.get("event") and event is None:
         faults.append(Fault("promises-event", at("event"), {"value": said["event"][:40]}))
+    faults += [
+        Fault("cell-too-long", at(each), {"length": len(said[each]), "most": most})
+        for each, most in LONGEST.items() if len(said.get(each, "")) > most
+    ]  # fmt: skip
     days = {name: _day(said.get(name, ""), at(name), faults) for name in ("day", "due")}
     amount = _amount(said.get("amount", ""), at("amount"), faults)
+    if (code := said.get("enterprise", "").upper()) and not is_credit_code(code):
+        faults.append(Fault("promises-credit-code", at("enterprise"), {"value": code[:40]}))
     if len(faults) > before or event is None or days["day"] is None:
         return []
     return [
-        Happening(said["promise"], event, days["day"], said["source"], said.get("by", ""), said.get("to", ""), said.get("what", ""), amount, days["due"], where.row or 0)
+        Happening(said["promise"], event, days["day"], said["source"], said.get("by", ""), said.get("to", ""), said.get("what", ""), amount, days["due"], where.row or 0,
+                  said.get("place", ""), said.get("carrier", ""), code)
     ]  # fmt: skip
 
 

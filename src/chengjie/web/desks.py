@@ -16,7 +16,7 @@ import chengjie.settlement
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import documents
 from chengjie.settlement import Agreement, Decided, Ledger, Scheme, Statement
-from chengjie.web import taking, zone
+from chengjie.web import events, taking, zone
 from chengjie.web.records.settlement import Desk
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -97,7 +97,11 @@ def enter(found: Desk, *, period: str = "", correct: bool = False) -> int:
     try:
         with transaction.atomic():
             before = found.ledger()
-            return found.write(before, _after(found, before, period, correct=correct))
+            after = _after(found, before, period, correct=correct)
+            made = found.write(before, after)
+            kind = "settlement.closed" if period else "settlement.posted"
+            events.of_desk(found, kind, after.entries[len(before.entries) :], period)
+            return made
     except IntegrityError as error:
         raise Refusal([Fault("ledger-moved-on", Where(file=found.name))]) from error
 

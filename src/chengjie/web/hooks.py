@@ -14,7 +14,7 @@ from django.utils import timezone
 
 import chengjie.report.refusal
 from chengjie.errors import Fault, Refusal
-from chengjie.web import cases, outward, registers, scope, signing, tokens, zone
+from chengjie.web import cases, outward, promises, registers, scope, signing, tokens, zone
 from chengjie.web.events import KINDS
 from chengjie.web.records.hooks import Delivery, Event, Hook
 
@@ -65,6 +65,10 @@ def may_hear(hook: Hook, event: Event) -> bool:
     who = tokens.narrowed(scope.actors(hook.user), hook.place)
     if event.case is not None:
         return cases.visible(who).filter(pk=event.case.pk).exists()
+    if event.promise is not None:
+        return promises.visible(who).filter(pk=event.promise.pk).exists()
+    if event.desk is not None:  # a desk is its owner's and lies in no place
+        return event.desk.owner_id == hook.user_id and not hook.place
     wanted = registers.register(event.register)
     if event.record is not None:
         return registers.may_open(wanted, who) and registers.visible(wanted, who).filter(pk=event.record.pk).exists()
@@ -75,7 +79,7 @@ def spread(*, most: int = AT_ONCE) -> int:
     """Hand events on to the subscriptions that want them; how many deliveries were made."""
     made = 0
     hooks = list(Hook.objects.filter(ended=None).select_related("user"))
-    for event in list(Event.objects.filter(spread=False).select_related("case", "record")[:most]):
+    for event in list(Event.objects.filter(spread=False).select_related("case", "record", "promise", "desk")[:most]):
         wanting = [each for each in hooks if event.kind in each.kinds and each.made <= event.at + NEAR and may_hear(each, event)]  # fmt: skip
         with transaction.atomic():
             if Event.objects.filter(pk=event.pk, spread=False).update(spread=True):

@@ -190,6 +190,11 @@ def _input(row: DeskInput) -> tuple[Text, str]:
     return Text(f"{row.kind} {row.name}", f"{row.kind} {row.name}"), ""
 
 
+def _promises(who: Sequence[Actor], asked: Asked) -> QuerySet[Model]:
+    found = PromiseEntry.objects.filter(scope.within(who))
+    return found.filter(place__in=scope.below(asked.place)) if asked.place else found
+
+
 def _promise(row: PromiseEntry) -> tuple[Text, str]:
     words = f"{row.promise} {row.event} {row.unit}"
     return Text(words, words), reverse("promises")
@@ -204,5 +209,5 @@ KINDS: dict[str, _Kind] = {
     "looked": _Kind(Text("查阅个人信息", "personal data read"), _looks, "when", "by__username", _look),  # type: ignore[arg-type]
     "parameter": _Kind(Text("参数", "parameters"), lambda who, asked: _whole(who, asked, ParameterValue), "when", "by__username", _parameter),  # type: ignore[arg-type]
     "settlement": _Kind(Text("结算", "settlement"), lambda who, asked: _whole(who, asked, DeskInput).defer("content"), "when", "by__username", _input),  # type: ignore[arg-type]
-    "promise": _Kind(Text("政策兑现", "promises"), lambda who, asked: _whole(who, asked, PromiseEntry), "when", "by__username", _promise),  # type: ignore[arg-type]
+    "promise": _Kind(Text("政策兑现", "promises"), _promises, "when", "by__username", _promise),  # type: ignore[arg-type]
 }  # fmt: skip

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from chengjie.process import Act, State, data_of
 from chengjie.process.state import Milestone
 from chengjie.settlement import Promise
+from chengjie.web import events
 from chengjie.web.records.cases import Case
 from chengjie.web.records.settlement import PromiseCase, PromiseEntry
 
@@ -38,12 +39,13 @@ def _entry(case: Case, state: State, promise: str, event: str, reached: Mileston
     if by is None:
         return
     first = event == "promised"
-    PromiseEntry.objects.create(
-        promise=promise, event=event, day=reached.day, by=by, source=f"办件 {case.number}",
+    row = PromiseEntry.objects.create(
+        place=case.place, carrier=case.carrier, enterprise=case.enterprise, promise=promise, event=event, day=reached.day, by=by, source=f"办件 {case.number}",
         unit=str(data.get("promiser", ""))[:200] if first else "", firm=str(data.get("firm", ""))[:200] if first else "",
         what=str(data.get("promised", ""))[:500] if first else "", amount=amount * WAN if isinstance(amount, Decimal) else None,
         due=date.fromisoformat(due) if first and isinstance(due, str) else None,
     )  # fmt: skip
+    events.of_promise(row)
 
 
 def opening(promise: Promise, *, place: str) -> Act:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 import chengjie.settlement
 from chengjie.errors import Refusal
 from chengjie.settlement.promises import entries_of
-from chengjie.web import desks, zone
+from chengjie.web import desks, scope, zone
+from chengjie.web import promises as register
 from chengjie.web.api.shape import Field, File, Line, Router, Schema, Status, UploadedFile, person, plain, told
 from chengjie.web.pages import promises as promise_pages
 from chengjie.web.records.settlement import Desk
@@ -147,18 +148,29 @@ def enter(request: HttpRequest, identity: str, given: EnterIn) -> Status[dict[st
     return Status(201, {"entries": desks.enter(found, period=given.close, correct=given.correct)})
 
 
-@router.get("/promises", **told("政策兑现", "promises and how they stand"))
+@router.get("/promises", **told("政策兑现", "promises and how they stand", "read:promises"))
 def promises(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
-    """Every promise as it stands at the end of a day, with its entries."""
+    """Every promise within one's reach as it stands at the end of a day, with its entries."""
     day = on or timezone.localdate()
-    return {"on": day.isoformat(), "promises": [each.as_json() for each in chengjie.settlement.standing(promise_pages.kept(), on=day)]}  # fmt: skip
+    return {
+        "on": day.isoformat(),
+        "promises": [each.as_json() for each in register.standing(scope.of(request), on=day)],
+    }
 
 
 @router.post("/promises", response={201: dict[str, Any]}, **told("登记承诺", "enter promises", "write:promises"))
 def promise(request: HttpRequest, given: PromisesIn) -> Status[dict[str, Any]]:
     """Entries, all of them or none with every fault named."""
-    promise_pages.admit(request)
+    who = scope.of(request)
     rows = [[each.get(key) or "" for key in promise_pages.FORM] for each in given.entries]
-    fresh = entries_of([promise_pages.FORM, *rows], file="promises", earlier=promise_pages.kept())
-    promise_pages.write(fresh, by=person(request))
-    return Status(201, {"entries": len(fresh)})
+    fresh = entries_of([promise_pages.FORM, *rows], file="promises", earlier=register.kept(who))
+    return Status(201, {"entries": register.enter(fresh, who, by=person(request))})
+
+
+@router.get("/promises/{path:name}", **told("一项承诺", "one promise", "read:promises"))
+def one_promise(request: HttpRequest, name: Line, on: date | None = None) -> dict[str, Any]:
+    """A promise as it stands at the end of a day, with its entries."""
+    found = register.one(scope.of(request), name, on=on or timezone.localdate())
+    if found is None:
+        raise Http404
+    return found.as_json()

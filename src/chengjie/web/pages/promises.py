@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,28 +12,21 @@ from django.views.decorators.http import require_POST
 
 import chengjie.settlement
 from chengjie.errors import Refusal
-from chengjie.settlement.promises import COLUMNS, STATES, Happening, entries_of
+from chengjie.settlement.promises import COLUMNS, STATES, entries_of
 from chengjie.settlement.tables import promise_table
 from chengjie.values import Column, Table
 from chengjie.web import cases, promised, scope, taking
+from chengjie.web import promises as register
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.pages.settlement import person
-from chengjie.web.records.settlement import PromiseCase, PromiseEntry
+from chengjie.web.records.settlement import PromiseCase
 from chengjie.web.seats import Seat, seats
 
 PER_PAGE = 50
 MOST_BYTES = 16 * 1024 * 1024
-FORM = ("promise", "event", "day", "by", "to", "what", "amount", "due", "source")
+FORM = ("promise", "event", "day", "by", "to", "what", "amount", "due", "source", "place", "carrier", "enterprise")
 EVENT_WORDS = ("承诺", "兑现", "退回", "展期", "撤回", "争议", "消除争议")
-
-
-def kept() -> list[Happening]:
-    """Every entry of the register, as it came."""
-    return [
-        Happening(each.promise, each.event, each.day, each.source, each.unit, each.firm, each.what, each.amount, each.due, each.pk)  # type: ignore[arg-type]  # an event as it was checked when it came
-        for each in PromiseEntry.objects.all()
-    ]  # fmt: skip
 
 
 @login_required
@@ -42,7 +34,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     """The register on a day, filtered by state and words."""
     given = request.GET
     on = taking.day(given.get("on", "")) or timezone.localdate()
-    found = chengjie.settlement.standing(kept(), on=on)
+    found = register.standing(scope.of(request), on=on)
     words, state = given.get("q", "").strip(), given.get("state", "")
     shown = tuple(
         each for each in found
@@ -79,9 +71,7 @@ def _cases(request: HttpRequest, ids: list[str]) -> dict[str, str]:
 def open_case(request: HttpRequest) -> HttpResponse:
     """Open a case for a promise of the register, from one's own place. Refuses a promise that is not there or has a case."""
     named = request.POST.get("promise", "")
-    found = next(
-        (each for each in chengjie.settlement.standing(kept(), on=timezone.localdate()) if each.id == named), None
-    )
+    found = register.one(scope.of(request), named, on=timezone.localdate())
     if found is None:
         raise Refusal.of("promise-not-on-record", promise=named[:100])
     if PromiseCase.objects.filter(promise=named).exists():
@@ -100,28 +90,13 @@ def open_case(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """Add entries from the form or a sheet: all of them, or none with every fault named. Only offices enter promises."""
-    admit(request)
-    brought, earlier = request.FILES.get("file"), kept()
+    who = scope.of(request)
+    brought, earlier = request.FILES.get("file"), register.kept(who)
     if brought is not None:
         taking.bounded(brought, MOST_BYTES)
         name = taking.named(brought, "promises.csv")[:200]
         fresh = chengjie.settlement.read_promises(brought.read(), name=name, earlier=earlier)
     else:
         fresh = entries_of([FORM, [request.POST.get(key, "") for key in FORM]], file="promises", earlier=earlier)
-    write(fresh, by=person(request))
+    register.enter(fresh, who, by=person(request))
     return redirect("promises")
-
-
-def admit(request: HttpRequest) -> None:
-    """Refuses whoever holds no right from which a promise case could be opened for a place: the register is kept by offices."""
-    if not _seats(request):
-        raise Refusal.of("promise-by-offices")
-
-
-def write(fresh: tuple[Happening, ...], *, by: User) -> None:
-    """Add entries that were checked, all of them or none."""
-    with transaction.atomic():
-        PromiseEntry.objects.bulk_create(
-            PromiseEntry(promise=each.promise, event=each.event, day=each.day, unit=each.by, firm=each.to, what=each.what, amount=each.amount, due=each.due, source=each.source, by=by)
-            for each in fresh
-        )  # fmt: skip

@@ -9,6 +9,7 @@ from django.db import models
 
 from chengjie.web.records.cases import Case
 from chengjie.web.records.registers import Record
+from chengjie.web.records.settlement import Desk, PromiseEntry
 
 
 class Hook(models.Model):
@@ -38,6 +39,8 @@ class Event(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="+")
     record = models.ForeignKey(Record, on_delete=models.CASCADE, null=True, related_name="+")
     register = models.CharField(max_length=40, blank=True)
+    promise = models.ForeignKey(PromiseEntry, on_delete=models.CASCADE, null=True, related_name="+")
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, related_name="+")
     body = models.JSONField()
     spread = models.BooleanField(default=False)
 

@@ -92,7 +92,7 @@ class LedgerRow(models.Model):
 
 
 class PromiseEntry(models.Model):
-    """One entry of the register of promises."""
+    """One entry of the register of promises; each bears the place, carrier and firm of its promise, by which it is seen."""
 
     promise = models.CharField(max_length=100)
     event = models.CharField(max_length=10)
@@ -103,12 +103,19 @@ class PromiseEntry(models.Model):
     amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
     due = models.DateField(null=True)
     source = models.CharField(max_length=500)
+    place = models.CharField(max_length=6, blank=True)
+    carrier = models.CharField(max_length=64, blank=True)
+    enterprise = models.CharField(max_length=18, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT)
     when = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("id",)
-        indexes = (models.Index(fields=["promise"]),)
+        indexes = (
+            models.Index(fields=["promise"]),
+            models.Index(fields=["place"], name="web_promise_place_idx"),
+            models.Index(fields=["enterprise"], name="web_promise_firm_idx"),
+        )
 
 
 class PromiseCase(models.Model):
