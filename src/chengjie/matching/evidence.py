@@ -145,6 +145,7 @@ def _cited(name: str, rows: tuple[CatalogueRow, ...], best: Fit, row: CatalogueR
         f"{name}_label": best.label,
         f"{name}_labels": "、".join(dict.fromkeys(use.label for each in rows for use in each.industries)),
         f"{name}_place": shown.place.name if shown and shown.place else "",
+        f"{name}_place_en": (shown.place.en or shown.place.name) if shown and shown.place else "",
         f"{name}_document": _document(shown, package) if shown else "",
         f"{name}_where": _where(shown).zh if shown else "",
         f"{name}_where_en": _where(shown).en if shown else "",

@@ -8,8 +8,10 @@ from pathlib import Path
 from django.http import HttpResponse
 
 import chengjie.report.document
+import chengjie.system
 from chengjie.matching import Matching
-from chengjie.matching.answer import Verdict
+from chengjie.matching.answer import NO, UNKNOWN, YES, Contribution, Verdict
+from chengjie.report.citing import Citing
 from chengjie.values import Column, Table, Text
 from chengjie.values.table import Cell
 from chengjie.values.text import Language
@@ -17,6 +19,7 @@ from chengjie.web import zone
 from chengjie.web.pages import downloads
 
 REASONED = 10
+SAID = {YES: Text("是", "yes"), NO: Text("否", "no"), UNKNOWN: Text("未知", "unknown")}
 
 
 def download(answer: Matching, ending: str, language: Language) -> HttpResponse:
@@ -33,14 +36,16 @@ def ranking_table(answer: Matching, language: Language) -> Table:
         Column("score", Text("得分", "score"), numeric=True), Column("low", Text("下限", "low"), numeric=True), Column("high", Text("上限", "high"), numeric=True),
         Column("verdict", Text("硬条件", "verdict")), *(Column(each.id, each.title.text, numeric=True) for each in answer.grid.criteria),
         Column("reasons", Text("理由", "reasons")), Column("conditions", Text("各项硬条件及依据", "conditions and grounds")), Column("missing", Text("缺少的资料", "missing")),
+        Column("figures", Text("为什么（chengjie why 的编号）", "why (ids for chengjie why)")),
     )  # fmt: skip
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            each.rank, each.offer.title.say(language), each.place.say(language), round(each.score, 1), round(each.low, 1), round(each.high, 1), each.verdict,
+            each.rank, each.offer.title.say(language), each.place.say(language), round(each.score, 1), round(each.low, 1), round(each.high, 1), SAID[each.verdict].say(language),
             *(round(part.points, 2) for part in each.contributions),
             "\n".join(reason.say(language) for reason in each.reasons),
-            "\n".join(f"{verdict.title.say(language)} {verdict.answer} ← {_ground(verdict)}" for verdict in each.verdicts),
+            "\n".join(f"{verdict.title.say(language)} {SAID[verdict.answer].say(language)} ← {_ground(verdict)}" for verdict in each.verdicts),
             "\n".join(f"{missing.title.say(language)} ← {missing.supplier.say(language) if missing.supplier else ''}" for missing in each.missing),
+            "\n".join(dict.fromkeys(figure for part in each.contributions for figure in part.figures)),
         )
         for each in answer.ranking
     )  # fmt: skip
@@ -55,15 +60,18 @@ def _ground(verdict: Verdict) -> str:
 def _paper(answer: Matching, language: Language) -> HttpResponse:
     read = "、".join(f"{each.industry.code} {each.industry.name}" for each in answer.industries) or "—"
     fit = Text("有合适的承载地。", "There are good matches.") if answer.good else Text("没有好的匹配，以下只供参考。", "There is no good match; what follows is for reference only.")  # fmt: skip
+    cited = Citing()
     blocks: list[Text | Table] = [
         Text(f"项目：{answer.project}。读作行业：{read}。", f"Project: {answer.project}. Read as: {read}."),
         fit,
         Text(f"方法：{answer.method}。权重和阈值是本软件的假设，不出自规划。", f"Method: {answer.method}. Weights and thresholds are this product's assumption, not taken from a plan."),
         _short(answer, language),
         _weights(answer),
-        _reasons(answer, language),
+        _reasons(answer, cited, language),
+        _conditions(answer, cited, language),
         _standings(answer, language),
         _missing(answer, language),
+        cited.table(),
     ]  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "match.docx"
@@ -75,7 +83,7 @@ def _paper(answer: Matching, language: Language) -> HttpResponse:
 
 def _short(answer: Matching, language: Language) -> Table:
     columns = (Column("rank", Text("名次", "rank"), numeric=True), Column("carrier", Text("承载地", "carrier")), Column("place", Text("所在地", "place")), Column("score", Text("得分", "score"), numeric=True), Column("interval", Text("区间", "interval")), Column("verdict", Text("硬条件", "verdict")))  # fmt: skip
-    rows = tuple((each.rank, each.offer.title.say(language), each.place.say(language), round(each.score, 1), f"{each.low:.0f}–{each.high:.0f}", each.verdict) for each in answer.ranking[: 2 * REASONED])  # fmt: skip
+    rows = tuple((each.rank, each.offer.title.say(language), each.place.say(language), round(each.score, 1), f"{each.low:.0f}–{each.high:.0f}", SAID[each.verdict].say(language)) for each in answer.ranking[: 2 * REASONED])  # fmt: skip
     return Table(columns, rows, Text("排序", "Ranking"))
 
 
@@ -85,14 +93,30 @@ def _weights(answer: Matching) -> Table:
     return Table(columns, rows, Text("权重（合计 100）", "Weights (100 in all)"))
 
 
-def _reasons(answer: Matching, language: Language) -> Table:
-    columns = (Column("carrier", Text("承载地", "carrier")), Column("criterion", Text("准则", "criterion")), Column("points", Text("得分", "points"), numeric=True), Column("most", Text("满分", "most"), numeric=True), Column("reason", Text("理由", "reason")))  # fmt: skip
+def _reasons(answer: Matching, cited: Citing, language: Language) -> Table:
+    columns = (Column("carrier", Text("承载地", "carrier")), Column("criterion", Text("准则", "criterion")), Column("points", Text("得分", "points"), numeric=True), Column("most", Text("满分", "most"), numeric=True), Column("reason", Text("理由", "reason")), Column("ground", Text("出处", "sources")))  # fmt: skip
     rows = tuple(
-        (f"{each.rank} {each.offer.title.say(language)}", part.title.say(language), round(part.points, 1), round(part.most, 1), part.reason.say(language) if part.reason else "?")
+        (f"{each.rank} {each.offer.title.say(language)}", part.title.say(language), round(part.points, 1), round(part.most, 1), part.reason.say(language) if part.reason else "?", _cited(part, cited))
         for each in answer.ranking[:REASONED]
         for part in each.contributions
     )  # fmt: skip
     return Table(columns, rows, Text("前十名的理由", "Reasons of the first ten"))
+
+
+def _cited(part: Contribution, cited: Citing) -> str:
+    trails = (chengjie.system.why(zone.package(), figure) for figure in part.figures)
+    return "\n".join(dict.fromkeys(place for trail in trails for place in cited.trail(trail)))
+
+
+def _conditions(answer: Matching, cited: Citing, language: Language) -> Table:
+    columns = (Column("carrier", Text("承载地", "carrier")), Column("condition", Text("硬条件", "condition")), Column("answer", Text("结论", "answer")), Column("ground", Text("出处", "sources")))  # fmt: skip
+    sources = zone.package().sources
+    rows = tuple(
+        (f"{each.rank} {each.offer.title.say(language)}", verdict.title.say(language), SAID[verdict.answer].say(language), cited.cite(source, verdict.article) if (source := sources.get(verdict.source)) else verdict.article)
+        for each in answer.ranking[:REASONED]
+        for verdict in each.verdicts
+    )  # fmt: skip
+    return Table(columns, rows, Text("前十名的硬条件", "Hard conditions of the first ten"))
 
 
 def _standings(answer: Matching, language: Language) -> Table:
