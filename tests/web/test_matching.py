@@ -83,13 +83,30 @@ def test_the_paper_has_reasons_missing_inputs_and_standings() -> None:
 
 def test_the_paper_cites_every_reason_in_a_numbered_list_of_sources() -> None:
     answer = Client(headers={"Accept-Language": "zh"}).get(SHOES + "&format=docx")
-    tables = {tuple(cell.text for cell in each.rows[0].cells): each for each in docx.Document(io.BytesIO(answer.content)).tables}
+    tables = {
+        tuple(cell.text for cell in each.rows[0].cells): each
+        for each in docx.Document(io.BytesIO(answer.content)).tables
+    }
     reasons = tables["承载地", "准则", "得分", "满分", "理由", "出处"]
-    numbers = {row.cells[0].text for table in tables.values() if table.rows[0].cells[0].text == "编号" for row in table.rows[1:]}
-    told = [row.cells[5].text for row in reasons.rows[1:] if "?" not in row.cells[4].text and "没有" not in row.cells[4].text]
+    numbers = {
+        row.cells[0].text
+        for table in tables.values()
+        if table.rows[0].cells[0].text == "编号"
+        for row in table.rows[1:]
+    }
+    told = [
+        row.cells[5].text
+        for row in reasons.rows[1:]
+        if "?" not in row.cells[4].text and "没有" not in row.cells[4].text
+    ]
     assert told
     assert all(re.match(r"\[\d+\] ", each) for each in told)
-    cited = {number for table in tables.values() for row in table.rows for number in re.findall(r"\[(\d+)\]", row.cells[-1].text)}
+    cited = {
+        number
+        for table in tables.values()
+        for row in table.rows
+        for number in re.findall(r"\[(\d+)\]", row.cells[-1].text)
+    }
     assert cited == numbers
 
 
