@@ -80,15 +80,11 @@ def _share(suggestion: Suggestion) -> float:
 
 def relation(code: str, label: str, known: Industries) -> float:
     """How much an industry has to do with the code of a label: in it 1, around it 0.85, beside it in the division 0.6, a section 0.3."""
-    found = known.by_code(label)
-    if found is None:
+    wanted, offered = known.line(code), known.line(label)
+    if not wanted or not offered:
         return 0.0
-    if known.lies_in(code, label):
-        return _WIDE if found.level == "section" else 1.0
-    if known.lies_in(label, code):
+    if offered[-1] in wanted:
+        return _WIDE if len(offered) == 1 else 1.0
+    if wanted[-1] in offered:
         return _NARROWER
-    return _SAME_DIVISION if _division(code, known) == _division(label, known) != "" else 0.0
-
-
-def _division(code: str, known: Industries) -> str:
-    return next((each.code for each in known.path(code) if each.level == "division"), "")
+    return _SAME_DIVISION if wanted[1:2] == offered[1:2] != () else 0.0

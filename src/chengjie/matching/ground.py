@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from chengjie.expression.schema import Value
 from chengjie.matching.answer import Offer
@@ -68,12 +69,17 @@ class Ground:
         return self._fits[key]
 
     def _fitted(self, wanted: tuple[Suggestion, ...]) -> Mapping[str, Fit]:
-        labels: dict[str, Labels] = {}
+        return fits(wanted, self._labels, self.industries)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, Labels]:
+        """The labels of every row and every carrier."""
+        found: dict[str, Labels] = {}
         for site in self.sites:
             for row in (*site.rows, *site.directions):
-                labels.setdefault(row.id, tuple((use.label, use.mappings) for use in row.industries))
-            labels[f"carrier:{site.carrier.id}"] = site.labels
-        return fits(wanted, labels, self.industries)
+                found.setdefault(row.id, tuple((use.label, use.mappings) for use in row.industries))
+            found[f"carrier:{site.carrier.id}"] = site.labels
+        return found
 
 
 def ground(package: Package) -> Ground:

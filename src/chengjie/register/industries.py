@@ -26,6 +26,7 @@ class Industries:
     _words: tuple[tuple[str, str], ...]
     _cache: dict[str, vocabulary.Vocabulary] = field(default_factory=dict, repr=False, compare=False)
     _paths: dict[str, tuple[Industry, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Industry]:
         return iter(self._industries.values())
@@ -58,9 +59,18 @@ class Industries:
             self._paths[found.code] = (*self.path(found.parent), found) if found.parent else (found,)
         return self._paths[found.code]
 
+    def line(self, code: str) -> tuple[str, ...]:
+        """The codes of its path, from the section down; remembered, for they are asked for by the thousand."""
+        found = self._lines.get(code)
+        if found is None:
+            found = tuple(each.code for each in self.path(code))
+            if found:
+                self._lines[code] = found
+        return found
+
     def lies_in(self, code: str, other: str) -> bool:
         """Whether an industry is, or lies in, another."""
-        return any(each.code == other for each in self.path(code))
+        return other in self.line(code)
 
     @property
     def labels(self) -> tuple[str, ...]:
