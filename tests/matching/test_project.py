@@ -51,7 +51,7 @@ def test_an_unknown_key_is_answered_with_the_nearest() -> None:
         ({"land": "3 斛"}, "unit-unknown"),
         ({"land": 0}, "project-amount-not-positive"),
         ({"land": float("nan")}, "project-amount-unreadable"),
-        ({"land": "1e99"}, "unit-unknown"),
+        ({"land": "1e99"}, "project-amount-absurd"),
         ({"industry": "服" * 3000}, "project-text-too-long"),
         ({"wishes": "永州"}, "project-wishes-unreadable"),
         ({"wishes": {"near": "海"}}, "project-key-unknown"),

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 
-from chengjie.errors import Parameter, Refusal
+from chengjie.errors import Refusal
 from chengjie.expression.schema import Value
 from chengjie.matching.sides import Column
 from chengjie.package import Package
-from chengjie.register import carriers, industries, places
-from chengjie.values import Quantity
+from chengjie.register import coded
+from chengjie.values import Quantity, reading
+from chengjie.values.reading import CellFault
 
 LONGEST = 500
-_AMOUNT = re.compile(r"([+-]?[\d,]+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([^\d\s].*)?")
 _PARTS = re.compile(r"[、，,;；/|\n]+|\s{1,}")
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_TRUTHS = {"是": True, "有": True, "yes": True, "true": True, "1": True, "y": True, "否": False, "无": False, "no": False, "false": False, "0": False, "n": False}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +26,6 @@ class Cell:
 
     value: Value
     words: str
-
-
-class CellFault(Exception):  # noqa: N818  # caught where the place of the cell is known
-    """What is wrong with a cell: a code and parameters; its place is added by who reads the table."""
-
-    def __init__(self, code: str, **parameters: Parameter) -> None:
-        super().__init__(code)
-        self.code, self.parameters = code, parameters
 
 
 def read(written: str, column: Column, package: Package) -> Cell:
@@ -52,12 +40,11 @@ def _text(written: str, column: Column, package: Package) -> Cell:  # noqa: ARG0
 
 
 def _number(written: str, column: Column, package: Package) -> Cell:  # noqa: ARG001
-    found = _AMOUNT.fullmatch(written.replace("，", ",").strip())
-    unit = (found[2] or column.unit).strip() if found else ""
-    if not found:
+    found = reading.amount(written)
+    if found is None:
         raise CellFault("sheet-cell-not-a-number", given=written[:40], unit=column.unit or "—")
+    said, unit = found[0], found[1] or column.unit
     try:
-        said = Decimal(found[1].replace(",", ""))
         amount = Quantity(said, unit).to(column.unit).value if unit != column.unit else said
     except InvalidOperation as error:
         raise CellFault("sheet-cell-not-a-number", given=written[:40], unit=column.unit or "—") from error
@@ -79,7 +66,7 @@ def _whole(written: str, column: Column, package: Package) -> Cell:
 
 
 def _truth(written: str, column: Column, package: Package) -> Cell:  # noqa: ARG001
-    found = _TRUTHS.get(written.casefold())
+    found = reading.truth(written)
     if found is None:
         raise CellFault("sheet-cell-not-yes-or-no", given=written[:40])
     return Cell(found, "是" if found else "否")
@@ -107,38 +94,25 @@ def parts(written: str) -> tuple[str, ...]:
 
 
 def _place(written: str, column: Column, package: Package) -> Cell:  # noqa: ARG001
-    try:
-        found = places(package).one(written)
-    except Refusal as error:
-        known = places(package).nearest(written)
-        raise CellFault("sheet-cell-place", given=written[:40], nearest="、".join(known) or "—") from error
+    found = coded.place(written, package)
     return Cell(found.code, found.name)
 
 
 def _industry(written: str, column: Column, package: Package) -> Cell:  # noqa: ARG001
-    known = industries(package)
-    if written.isascii() and written.isalnum() and known.by_code(written) is None:
-        nearest = "、".join(difflib.get_close_matches(written, [each.code for each in known], 3, 0.5)) or "—"
-        raise CellFault("sheet-cell-industry-unknown", given=written[:40], nearest=nearest)
+    if written.isascii() and written.isalnum():
+        coded.industry(written, package)
     return Cell(written, written)
 
 
 def _carrier(written: str, column: Column, package: Package) -> Cell:  # noqa: ARG001
-    found = carriers(package).find(written)
-    if len(found) != 1:
-        near = "、".join(each.name for each in carriers(package).search(written, 3)) or "—"
-        raise CellFault("sheet-cell-carrier-unknown", given=written[:40], nearest=near)
-    return Cell(found[0].id, found[0].name)
+    found = coded.carrier(written, package)
+    return Cell(found.id, found.name)
 
 
 def _date(written: str, column: Column, package: Package) -> Cell:  # noqa: ARG001
-    found = _DATE.fullmatch(written)
-    if found is None:
+    day = reading.day(written)
+    if day is None:
         raise CellFault("sheet-cell-not-a-date", given=written[:40])
-    try:
-        day = date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError as error:
-        raise CellFault("sheet-cell-not-a-date", given=written[:40]) from error
     return Cell(day, day.isoformat())
 
 

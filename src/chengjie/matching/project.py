@@ -12,7 +12,7 @@ from typing import Any
 
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import documents
-from chengjie.values import Quantity
+from chengjie.values import Quantity, reading
 
 # key: unit it is kept in, and the largest amount that is believed
 AMOUNTS: dict[str, tuple[str, Decimal]] = {
@@ -27,7 +27,6 @@ AMOUNTS: dict[str, tuple[str, Decimal]] = {
 _TEXTS = ("name", "industry", "origin")
 _WISHES = ("places", "most_km_to_port")
 _KEYS = (*_TEXTS, *AMOUNTS, "wishes")
-_AMOUNT = re.compile(r"\s*(-?[\d,]+(?:\.\d+)?)\s*([^\d\s].*?)?\s*")
 LONGEST_TEXT = 2000
 
 
@@ -92,15 +91,14 @@ def _text(key: str, given: object, file: str | None, faults: list[Fault]) -> str
 
 def _amount(key: str, given: object, file: str | None, faults: list[Fault]) -> Quantity | None:
     unit, most = AMOUNTS[key]
-    found = _AMOUNT.fullmatch(str(given))
-    if not found:
+    found = reading.amount(str(given))
+    if found is None:
         faults.append(
             Fault("project-amount-unreadable", Where(file=file), {"key": key, "given": str(given)[:40], "unit": unit})
         )
         return None
     try:
-        said = Quantity(Decimal(found[1].replace(",", "")), (found[2] or unit).strip())
-        amount = said.to(unit)
+        amount = Quantity(found[0], found[1] or unit).to(unit)
     except Refusal as refusal:
         faults += [Fault(each.code, Where(file=file, column=key), each.parameters) for each in refusal.faults]
         return None

@@ -21,6 +21,7 @@ from chengjie.matching.sides import Column, Side
 from chengjie.package import Package, files
 from chengjie.plan.reading import workbook
 from chengjie.values import Text
+from chengjie.values.reading import CellFault
 
 SHEETS = frozenset({".xlsx", ".xls", ".ods"})
 MOST_ROWS = 5000
@@ -153,7 +154,7 @@ class _Reader:
             raw[column.name] = written
             try:
                 found[column.name] = cells.read(written, column, self.package)
-            except cells.CellFault as fault:
+            except CellFault as fault:
                 self._fault(fault.code, column.title.zh, row=number, **fault.parameters)
         name = found["name"].words if "name" in found else str(number)
         identity = found["id"].words if "id" in found else name

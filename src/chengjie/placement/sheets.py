@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import chengjie.settlement.sheets
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.placement.reading import ENDLESS
-from chengjie.values import Column, Table, Text
+from chengjie.values import Column, Table, Text, reading
 
 Source = tuple[str, bytes]  # the name of a file and what is in it
-YES, NO = ("是", "yes", "1", "true"), ("", "否", "no", "0", "false")
 PROJECT = {
     "id": Text("项目", "project"), "industry": Text("行业", "industry"), "must": Text("必须落地", "must be placed"),
     "unplaced_price": Text("不落地代价", "price of staying out"), "fixed": Text("已在", "stands in"), "priority": Text("优先级", "priority"), "major": Text("重大项目", "major"),
@@ -37,22 +36,25 @@ class Sheet:
     faults: list[Fault]
 
     def wrong(self, row: int, column: str, given: str, wanted: str) -> None:
-        self.faults.append(Fault("placement-cell", Where(file=self.file, row=row, column=column), {"given": given[:40], "wanted": wanted}))  # fmt: skip
+        self.faults.append(Fault("placement-cell", Where(file=self.file, row=row, column=column), {"given": given[: reading.SHOWN], "wanted": wanted}))  # fmt: skip
 
     def number(self, row: int, column: str, given: str) -> float:
-        try:
-            found = float(given.replace(",", "").replace("，", ""))
-        except ValueError:
-            found = math.nan
-        if not math.isfinite(found) or found < 0:
+        return self._amount(row, column, given, reading.number(given))
+
+    def share(self, row: int, column: str, given: str) -> float:
+        return self._amount(row, column, given, reading.share(given))
+
+    def _amount(self, row: int, column: str, given: str, found: Decimal | None) -> float:
+        if found is None or found < 0:
             self.wrong(row, column, given, "0, 1.5, 120 …")
             return 0.0
-        return found
+        return float(found)
 
     def truth(self, row: int, column: str, given: str) -> bool:
-        if given.lower() not in (*YES, *NO):
+        found = reading.truth(given or "no")
+        if found is None:
             self.wrong(row, column, given, "是、否 / yes, no")
-        return given.lower() in YES
+        return bool(found)
 
 
 def read_tables(carriers: Source | Path, projects: Source | Path, rules: Source | Path | None = None) -> dict[str, Any]:
@@ -195,7 +197,7 @@ def _rules(sheet: Sheet) -> Iterator[tuple[str, Any]]:
         elif kind == "floor":
             yield "floors", {"within": within, "least": sheet.number(row, RULE["amount"].zh, amount)}
         else:
-            share = sheet.number(row, RULE["amount"].zh, amount.rstrip("%")) / (100 if amount.endswith("%") else 1)
+            share = sheet.share(row, RULE["amount"].zh, amount)
             yield "limits", {"industry": cells.get("industry", ""), "within": within, "resource": cells.get("resource", ""), "share": share}  # fmt: skip
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import difflib
 import math
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +15,10 @@ from chengjie.expression.schema import Value
 from chengjie.package import documents
 from chengjie.rule.book import Input
 from chengjie.rule.library import Books
-from chengjie.values import Quantity
+from chengjie.values import Quantity, reading
 
 MOST = 1e12
 LONGEST = 200
-_TRUTHS: Mapping[str, bool] = {
-    "true": True, "yes": True, "是": True, "有": True, "1": True, "false": False, "no": False, "否": False, "无": False, "0": False,
-}  # fmt: skip
-_AMOUNT = re.compile(r"(-?[\d,]+(?:\.\d+)?)\s*(\D.*)?")
 
 
 def read_case(source: Path | Mapping[str, Any], known: Books) -> dict[str, Value]:
@@ -57,13 +51,7 @@ def _read(asked: Input, value: object, where: Where) -> Value:
     if asked.kind == "number":
         return _number(asked, value, where)
     if asked.kind == "truth":
-        said = (
-            value
-            if isinstance(value, bool)
-            else _TRUTHS.get(str(value).strip().lower())
-            if isinstance(value, str)
-            else None
-        )
+        said = value if isinstance(value, bool) else reading.truth(value) if isinstance(value, str) else None
         return said if said is not None else _refuse("case-input-kind", asked, value, where)
     if asked.kind == "date":
         return _date(asked, value, where)
@@ -96,10 +84,10 @@ def _number(asked: Input, value: object, where: Where) -> Value:
 
 
 def _amount(asked: Input, value: str, where: Where) -> float:
-    found = _AMOUNT.fullmatch(value.strip())
-    if not found:
+    found = reading.amount(value)
+    if found is None:
         return float(str(_refuse("case-input-kind", asked, value, where)))
-    number, unit = Decimal(found[1].replace(",", "")), (found[2] or "").strip()
+    number, unit = found
     if not unit or unit == asked.unit:
         return float(number)
     try:
@@ -111,10 +99,8 @@ def _amount(asked: Input, value: str, where: Where) -> float:
 def _date(asked: Input, value: object, where: Where) -> Value:
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
-    try:
-        return date.fromisoformat(str(value).strip())
-    except ValueError:
-        return _refuse("case-input-kind", asked, value, where)
+    day = reading.day(str(value))
+    return day if day is not None else _refuse("case-input-kind", asked, value, where)
 
 
 def _text(asked: Input, value: object, where: Where) -> Value:

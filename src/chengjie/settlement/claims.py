@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from chengjie.expression.schema import Kind
 from chengjie.package import documents
 from chengjie.settlement import sheets
 from chengjie.settlement.support import Scheme
-from chengjie.values import Column, Table, Text
+from chengjie.values import Column, Table, Text, reading
 from chengjie.values.exact import Exact
 
 MOST_ROWS = 200_000
@@ -28,7 +27,6 @@ FIXED: Mapping[str, Text] = {
     "note": Text("备注", "note"),
 }
 NEEDED = ("claim", "claimant", "day")
-_TRUTHS = {"yes": True, "是": True, "true": True, "1": True, "no": False, "否": False, "false": False, "0": False}
 Given = Exact | str | bool | date
 """A value of a claim: numbers are exact."""
 
@@ -127,12 +125,12 @@ def _claim(said: Mapping[str, str], scheme: Scheme, where: Where) -> tuple[Claim
     day = _day(said.get("day", ""), where, faults)
     values: dict[str, Given] = {}
     for asked in scheme.inputs:
-        if written := said.get(asked.name, ""):
-            value = given(written, asked.kind)
+        if cell := said.get(asked.name, ""):
+            value = given(cell, asked.kind)
             if value is None:
-                faults.append(Fault("claims-cell", _at(where, asked.name), {"value": written[:40], "kind": asked.kind}))
+                faults.append(Fault("claims-cell", _at(where, asked.name), {"value": cell[:40], "kind": asked.kind}))
             elif isinstance(value, Exact) and value < 0:
-                faults.append(Fault("claims-negative", _at(where, asked.name), {"value": written[:40]}))
+                faults.append(Fault("claims-negative", _at(where, asked.name), {"value": cell[:40]}))
             else:
                 values[asked.name] = value
     proofs = frozenset(part for part in said.get("proofs", "").replace("；", ";").replace("、", ";").split(";") if part)
@@ -140,7 +138,7 @@ def _claim(said: Mapping[str, str], scheme: Scheme, where: Where) -> tuple[Claim
     known = "、".join(each.id for each in scheme.proofs) or "—"
     strange = sorted(part.strip()[:40] for part in proofs if part.strip() not in titles)
     faults += [Fault("claims-proof-unknown", _at(where, "proofs"), {"proof": each, "known": known}) for each in strange]
-    disputed = _TRUTHS.get(said.get("disputed", "").lower() or "no")
+    disputed = reading.truth(said.get("disputed", "") or "no")
     if disputed is None:
         faults.append(Fault("claims-cell", _at(where, "disputed"), {"value": said["disputed"][:40], "kind": "truth"}))
     if faults or day is None:
@@ -149,31 +147,27 @@ def _claim(said: Mapping[str, str], scheme: Scheme, where: Where) -> tuple[Claim
     return Claim(said["claim"], said["claimant"], day, values, named, bool(disputed), said.get("note", ""), where.row or 0), []  # fmt: skip
 
 
-def given(written: str, kind: Kind) -> Given | None:
+def given(cell: str, kind: Kind) -> Given | None:
     """A cell as a value of its kind, numbers exact; None where it is none.
 
     >>> given("1,200.50", "number"), given("是", "truth"), given("about", "number")
     (Exact(value=Fraction(2401, 2)), True, None)
     """
     if kind == "text":
-        return written
+        return cell
     if kind == "truth":
-        return _TRUTHS.get(written.lower())
-    try:
-        if kind == "date":
-            return date.fromisoformat(written.replace("/", "-"))
-        amount = Decimal(written.replace(",", "").replace("，", ""))
-    except (InvalidOperation, ValueError):
-        return None
-    return Exact.of(amount) if amount.is_finite() and abs(amount) <= Decimal(10) ** 18 else None
+        return reading.truth(cell)
+    if kind == "date":
+        return reading.day(cell)
+    amount = reading.number(cell)
+    return None if amount is None else Exact.of(amount)
 
 
-def _day(written: str, where: Where, faults: list[Fault]) -> date | None:
-    try:
-        return date.fromisoformat(written.replace("/", "-")) if written else None
-    except ValueError:
-        faults.append(Fault("claims-day", _at(where, "day"), {"value": written[:40]}))
-        return None
+def _day(cell: str, where: Where, faults: list[Fault]) -> date | None:
+    day = reading.day(cell)
+    if cell and day is None:
+        faults.append(Fault("claims-day", _at(where, "day"), {"value": cell[: reading.SHOWN]}))
+    return day
 
 
 def _at(where: Where, column: str) -> Where:
@@ -203,10 +197,10 @@ def read_terms(source: Path | Mapping[str, Any], scheme: Scheme) -> tuple[Term, 
         elif not isinstance(said, Mapping) or not str(said.get("source") or "").strip():
             faults.append(Fault("terms-without-source", where, {"name": str(name)}))
         else:
-            written = said.get("value")
-            value = given({True: "yes", False: "no"}.get(written, str(written)) if isinstance(written, bool) else str(written), known[name].kind)  # fmt: skip
+            filled = said.get("value")
+            value = given({True: "yes", False: "no"}.get(filled, str(filled)) if isinstance(filled, bool) else str(filled), known[name].kind)  # fmt: skip
             if value is None or (isinstance(value, Exact) and value < 0):
-                faults.append(Fault("terms-value", where, {"name": str(name), "value": str(written)[:40]}))
+                faults.append(Fault("terms-value", where, {"name": str(name), "value": str(filled)[:40]}))
             else:
                 found.append(Term(str(name), value, str(said["source"])))
     if faults:

@@ -6,13 +6,13 @@ import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.settlement import sheets
 from chengjie.settlement.agreement import Agreement
-from chengjie.values import Column, Period, Table, Text
+from chengjie.values import Column, Period, Table, Text, reading
 
 NEEDED = ("period", "item", "amount", "source")
 TITLES: Mapping[str, Text] = {
@@ -21,15 +21,6 @@ TITLES: Mapping[str, Text] = {
 }  # fmt: skip
 KNOWN = tuple(TITLES)
 _NAMES = {word: key for key, title in TITLES.items() for word in (key, title.zh)}
-_TRUTHS: Mapping[str, bool] = {
-    "": False,
-    "no": False,
-    "否": False,
-    "false": False,
-    "yes": True,
-    "是": True,
-    "true": True,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ def _fact(row: Mapping[str, str | None], where: Where) -> tuple[Fact | None, lis
     amount = _amount(said.get("amount", ""), where, faults)
     if said.get("currency", "") not in {"", "CNY"}:
         faults.append(Fault("facts-currency", _at(where, "currency"), {"currency": said["currency"]}))
-    disputed = _TRUTHS.get(said.get("disputed", "").lower())
+    disputed = reading.truth(said.get("disputed", "") or "no")
     if disputed is None:
         faults.append(Fault("facts-truth", _at(where, "disputed"), {"value": said["disputed"]}))
     if faults or period is None or amount is None:
@@ -108,22 +99,18 @@ def _at(where: Where, column: str) -> Where:
     return Where(file=where.file, row=where.row, column=column)
 
 
-def _period(written: str, where: Where, faults: list[Fault]) -> Period | None:
+def _period(said: str, where: Where, faults: list[Fault]) -> Period | None:
     try:
-        return Period.parse(written) if written else None
+        return Period.parse(said) if said else None
     except ValueError:
-        faults.append(Fault("facts-period", _at(where, "period"), {"value": written}))
+        faults.append(Fault("facts-period", _at(where, "period"), {"value": said}))
         return None
 
 
-def _amount(written: str, where: Where, faults: list[Fault]) -> Decimal | None:
-    try:
-        amount = Decimal(written.replace(",", "")) if written else None
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if amount is not None and (not amount.is_finite() or abs(amount) > Decimal(10) ** 18):
-        faults.append(Fault("facts-amount", _at(where, "amount"), {"value": written[:40]}))
-        return None
+def _amount(said: str, where: Where, faults: list[Fault]) -> Decimal | None:
+    amount = reading.number(said)
+    if said and amount is None:
+        faults.append(Fault("facts-amount", _at(where, "amount"), {"value": said[: reading.SHOWN]}))
     return amount
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.register.typed import is_credit_code
 from chengjie.settlement import money, sheets
-from chengjie.values import Column, Table, Text
+from chengjie.values import Column, Table, Text, reading
 
 Event = Literal["promised", "delivered", "returned", "extended", "withdrawn", "disputed", "cleared"]
 State = Literal["delivered", "late", "partly", "overdue", "open", "undated", "withdrawn", "disputed"]
@@ -254,21 +254,17 @@ def _entry(said: Mapping[str, str], where: Where, faults: list[Fault]) -> list[H
     ]  # fmt: skip
 
 
-def _day(written: str, where: Where, faults: list[Fault]) -> date | None:
-    try:
-        return date.fromisoformat(written.replace("/", "-")) if written else None
-    except ValueError:
-        faults.append(Fault("promises-day", where, {"value": written[:40]}))
-        return None
+def _day(cell: str, where: Where, faults: list[Fault]) -> date | None:
+    day = reading.day(cell)
+    if cell and day is None:
+        faults.append(Fault("promises-day", where, {"value": cell[: reading.SHOWN]}))
+    return day
 
 
-def _amount(written: str, where: Where, faults: list[Fault]) -> Decimal | None:
-    try:
-        amount = Decimal(written.replace(",", "")) if written else None
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if amount is not None and not (amount.is_finite() and 0 <= amount <= Decimal(10) ** 18):
-        faults.append(Fault("promises-amount", where, {"value": written[:40]}))
+def _amount(cell: str, where: Where, faults: list[Fault]) -> Decimal | None:
+    amount = reading.number(cell)
+    if cell and (amount is None or amount < 0):
+        faults.append(Fault("promises-amount", where, {"value": cell[: reading.SHOWN]}))
         return None
     return amount
 

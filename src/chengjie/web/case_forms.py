@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from django.contrib.auth.models import User
@@ -20,13 +20,12 @@ from chengjie.process import Act, Actor, Definition, Entry, State, naming
 from chengjie.process.entry import Datum, data_of
 from chengjie.process.law import Law
 from chengjie.process.parts import KINDS, FieldOf
-from chengjie.values import Text
+from chengjie.values import Text, reading
 from chengjie.web import cases, papers, scope, taking, zone
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.cases import Case, CaseFile
 
 MOST_FILE = 32 * 1024 * 1024
-MOST_DIGITS = 40
 CURED = frozenset({"process-field-missing", "process-note-missing", "process-evidence-missing"})
 """What a person can still give in the form itself; every other reason keeps the button shut and is shown."""
 ACTS: dict[str, Text] = {
@@ -144,11 +143,7 @@ def number_of(written: str) -> Decimal | None:
     >>> number_of("1,200.50"), number_of("1e9999"), number_of("NaN")
     (Decimal('1200.50'), None, None)
     """
-    try:
-        found = Decimal(written.replace(",", ""))
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() and len(f"{found:e}") <= MOST_DIGITS and abs(found.adjusted()) < MOST_DIGITS else None  # fmt: skip
+    return reading.number(written)
 
 
 def _no_number(field: FieldOf, written: str) -> Fault:

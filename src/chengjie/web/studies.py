@@ -16,6 +16,7 @@ from django.db.models import Max
 import chengjie.placement
 from chengjie.errors import Refusal
 from chengjie.placement import Doubt, Problem, sheets
+from chengjie.values import reading
 from chengjie.web import solving
 from chengjie.web.records.placement import Run, Study
 
@@ -123,10 +124,8 @@ def _rule(found: Study, wish: Wish) -> list[Any]:
 
 def number(given: str) -> float:
     """A number as it was written; not a number where it is none."""
-    try:
-        return float(given.replace(",", ""))
-    except ValueError:
-        return math.nan
+    found = reading.number(given)
+    return math.nan if found is None else float(found)
 
 
 def _capacity(problem: Problem, carrier: str, resource: str) -> str:

@@ -25,7 +25,8 @@ from chengjie.register.typed import (
     written,
 )
 from chengjie.register.typed.credit_code import ALPHABET
-from chengjie.register.typed.written import CellFault, tidy, value
+from chengjie.register.typed.written import tidy, value
+from chengjie.values.reading import CellFault
 
 HEAD = ["地块编号", "地块名称*", "县市区", "面积（亩）", "state", "来源", "可供起始日", "可供截止日"]
 GOOD = ["A-1", "一号地", "永州市蓝山县", "1,200.50", "可供", "甲", "2026年1月2日", "2027-01-02"]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.package import Package
 from chengjie.register.typed.definition import Field, Register
-from chengjie.register.typed.written import CellFault, Value, tidy, value
+from chengjie.register.typed.written import Value, tidy, value
+from chengjie.values.reading import CellFault
 
 MOST_ROWS = 200_000
 JOINT = " · "

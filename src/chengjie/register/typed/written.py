@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
 
-from chengjie.errors import Parameter, Refusal
 from chengjie.package import Package
+from chengjie.register import coded
 from chengjie.register.carriers import carriers
 from chengjie.register.industries import industries
 from chengjie.register.places import places
 from chengjie.register.typed.credit_code import LENGTH, is_credit_code
 from chengjie.register.typed.definition import Field
+from chengjie.values import reading
+from chengjie.values.reading import CellFault
 from chengjie.values.text import Language
 
 Value = str | bool
 """What a record keeps of a field: a number and a day as exact text, a choice, place and carrier as its code."""
 DIGITS = 15
 """Significant digits of a number: no spreadsheet keeps more."""
-_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][+-]?\d{1,2})?")
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_CODED = re.compile(r"([A-Za-z0-9-]+)(?:\s+.*)?", re.DOTALL)
-_TRUTHS = {"是": True, "有": True, "yes": True, "true": True, "1": True, "否": False, "无": False, "no": False, "false": False, "0": False}  # fmt: skip
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _GUARDED = re.compile(r"'+(?=[=+\-@])")
-
-
-class CellFault(Exception):  # noqa: N818  # caught where the place of the cell is known
-    """What is wrong with a cell: a code and parameters; its place is added by who reads the table."""
-
-    def __init__(self, code: str, **parameters: Parameter) -> None:
-        super().__init__(code)
-        self.code, self.parameters = code, parameters
 
 
 def tidy(text: str) -> str:
@@ -72,15 +59,10 @@ def _text(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001  
 
 
 def _number(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001
-    plain = cell.replace("，", ",")
-    if field.unit and plain.endswith(field.unit):
-        plain = plain[: -len(field.unit)].strip()
-    if not _NUMBER.fullmatch(plain):
+    amount = reading.number(cell.removesuffix(field.unit))
+    if amount is None:
         raise CellFault("sheet-cell-not-a-number", given=cell[:40], unit=field.unit or "—")
-    try:
-        amount = Decimal(plain.replace(",", "")).normalize()
-    except InvalidOperation as error:
-        raise CellFault("sheet-cell-not-a-number", given=cell[:40], unit=field.unit or "—") from error
+    amount = amount.normalize()
     if len(amount.as_tuple().digits) > DIGITS:
         raise CellFault("register-cell-digits", given=cell[:40], most=DIGITS)
     if (field.least is not None and amount < field.least) or (field.most is not None and amount > field.most):
@@ -90,20 +72,17 @@ def _number(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001
 
 
 def _truth(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001
-    found = _TRUTHS.get(cell.casefold())
+    found = reading.truth(cell)
     if found is None:
         raise CellFault("sheet-cell-not-yes-or-no", given=cell[:40])
     return found
 
 
 def _date(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001
-    found = _DATE.fullmatch(cell)
-    try:
-        if found is not None:
-            return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        pass
-    raise CellFault("sheet-cell-not-a-date", given=cell[:40])
+    found = reading.day(cell)
+    if found is None:
+        raise CellFault("sheet-cell-not-a-date", given=cell[:40])
+    return found.isoformat()
 
 
 def _choice(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001
@@ -115,35 +94,15 @@ def _choice(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001
 
 
 def _place(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001
-    code = _CODED.fullmatch(cell)
-    found = places(package).by_code(code[1]) if code else None
-    if found is not None:
-        return found.code
-    try:
-        return places(package).one(cell).code
-    except Refusal as error:
-        nearest = "、".join(places(package).nearest(cell)) or "—"
-        raise CellFault("sheet-cell-place", given=cell[:40], nearest=nearest) from error
+    return coded.place(cell, package).code
 
 
 def _carrier(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001
-    code = _CODED.fullmatch(cell)
-    if code and code[1] in carriers(package).by_id:
-        return code[1]
-    found = carriers(package).find(cell)
-    if len(found) != 1:
-        near = "、".join(each.name for each in carriers(package).search(cell, 3)) or "—"
-        raise CellFault("sheet-cell-carrier-unknown", given=cell[:40], nearest=near)
-    return found[0].id
+    return coded.carrier(cell, package).id
 
 
 def _industry(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001
-    known = industries(package)
-    code = _CODED.fullmatch(cell)
-    if code is None or known.by_code(code[1]) is None:
-        near = "、".join(difflib.get_close_matches(cell, [each.code for each in known], 3, 0.5)) or "—"
-        raise CellFault("sheet-cell-industry-unknown", given=cell[:40], nearest=near)
-    return code[1]
+    return coded.industry(cell, package)
 
 
 def _credit_code(cell: str, field: Field, package: Package) -> Value:  # noqa: ARG001

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from chengjie.errors import Refusal
-from chengjie.values import Column, Place, Table, Text
+from chengjie.values import Column, Place, Table, Text, reading
 from chengjie.web import taking, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, keepers
@@ -106,11 +106,8 @@ def _written(given: Mapping[str, str], key: str) -> str:
 
 
 def _amount(said: str, resource: str) -> Decimal:
-    try:
-        found = Decimal(said.replace(",", ""))
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or found <= 0 or found >= Decimal(10) ** 15:
+    found = reading.number(said)
+    if found is None or found <= 0 or found >= Decimal(10) ** 15:
         raise Refusal.of("budget-amount", amount=said[:40], resource=resource)
     return found
 

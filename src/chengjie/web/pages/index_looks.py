@@ -14,7 +14,7 @@ import chengjie.index.observing
 import chengjie.index.worked
 from chengjie.errors import Fault, Refusal, Where
 from chengjie.index import IndexDefinition, Scores, Sheet
-from chengjie.values import Text
+from chengjie.values import Text, reading
 from chengjie.web import index_sheets, zone
 
 NORMALISATIONS = {
@@ -141,15 +141,12 @@ def _parts(given: QueryDict, own: IndexDefinition, faults: list[Fault]) -> dict[
     return parts
 
 
-def _number(written: str, column: str, faults: list[Fault]) -> float | None:
-    try:
-        value = float(written.replace(",", ""))
-    except ValueError:
-        value = float("nan")
-    if value != value or value in {float("inf"), float("-inf")}:  # NaN alone differs from itself
-        faults.append(Fault("index-data-not-number", Where(column=column), {"written": written[:40]}))
+def _number(given: str, column: str, faults: list[Fault]) -> float | None:
+    value = reading.number(given)
+    if value is None:
+        faults.append(Fault("index-data-not-number", Where(column=column), {"written": given[: reading.SHOWN]}))
         return None
-    return value
+    return float(value)
 
 
 def scored(one: Look) -> tuple[Scores | None, Scores | None, tuple[Fault, ...]]:

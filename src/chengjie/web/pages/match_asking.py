@@ -11,7 +11,7 @@ import chengjie.matching
 from chengjie.errors import Fault, Refusal
 from chengjie.matching import Matching, methods
 from chengjie.matching.definition import Definition
-from chengjie.values import Place, Text
+from chengjie.values import Place, Text, reading
 from chengjie.web import zone
 
 FIELDS = (
@@ -76,10 +76,9 @@ def for_admission(given: QueryDict) -> str:
     return urlencode({name: value for name, value in said.items() if value})
 
 
-def _with_unit(written: str, unit: str) -> str:
+def _with_unit(said: str, unit: str) -> str:
     """A bare number takes the unit of its field."""
-    bare = written.strip()
-    return f"{bare} {unit}" if bare.replace(",", "").replace(".", "", 1).isdigit() else bare
+    return f"{said.strip()} {unit}" if reading.number(said) is not None else said.strip()
 
 
 def weights(given: QueryDict) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
@@ -17,7 +16,7 @@ from chengjie.errors import Refusal
 from chengjie.rule import Book, Case, Rule, RuleParameter
 from chengjie.rule.book import LEVELS
 from chengjie.rule.changing import spoken
-from chengjie.values import Column, Table, Text
+from chengjie.values import Column, Table, Text, reading
 from chengjie.values.text import Language
 from chengjie.web import zone
 from chengjie.web.door import language_of
@@ -254,10 +253,7 @@ def fill(request: HttpRequest) -> HttpResponse:
 def _value(said: str) -> float | None:
     if not said:
         return None
-    try:
-        value = float(said.replace(",", ""))
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or value < 0:
+    value = reading.number(said)
+    if value is None or value < 0:
         raise Refusal.of("parameter-value", value=said[:40])
-    return value
+    return float(value)
