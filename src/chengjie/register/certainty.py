@@ -20,9 +20,11 @@ class Signs:
     """1 where at least one word is known and not merely of a field."""
     short: float
     """1 for a text of at most eight characters, such as a label."""
+    named: float = 0.0
+    """1 where only a firm's name is known, of which the trade is but a part."""
 
 
-WEIGHTS = (-3.224, 1.497, 0.714, -0.015, 1.726, 1.648)
+WEIGHTS = (-0.967, 1.157, 0.469, 0.362, 1.104, 0.279, -1.374)
 """Of a constant and of each sign; `python -m benchmarks.labels --fit` gives them from one half of the labelled texts."""
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from chengjie.register import activity, scope
+from chengjie.register import activity, firm_name, scope
 from chengjie.register.certainty import Signs
 from chengjie.register.vocabulary import LONGEST, PARTS, VAGUE, Vocabulary
 
@@ -39,7 +39,8 @@ class Ranked:
 
 def rank(text: str, known: Vocabulary, limit: int) -> list[Ranked]:
     """Codes by the evidence in a text, one a division, best first; none where nothing in it tells."""
-    text = scope.told(text[:_MOST])
+    name = firm_name.trade(text.strip(), known.terms)
+    text = scope.told(text[:_MOST]) if name is None else name
     trades, makes = bool(_TRADES.search(text)), bool(_MAKES.search(text))
     votes = _votes(text, known, shops=1.0 if trades and not makes else 0.25)
     by_division: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
@@ -51,7 +52,7 @@ def rank(text: str, known: Vocabulary, limit: int) -> list[Ranked]:
     }
     ordered = sorted(weights, key=lambda each: (-weights[each], each))
     second = weights[ordered[1]] if len(ordered) > 1 else 0.0
-    signs = _signs(text, known, weights[ordered[0]], second, by_division[ordered[0]]) if ordered else None
+    signs = _signs(text, known, weights[ordered[0]], second, by_division[ordered[0]], named=name is not None) if ordered else None  # fmt: skip
     return [
         Ranked(
             _narrowed(division, by_division[division]),
@@ -68,14 +69,14 @@ def rank(text: str, known: Vocabulary, limit: int) -> list[Ranked]:
     ]
 
 
-def _signs(text: str, known: Vocabulary, first: float, second: float, terms: Iterable[str]) -> Signs:
+def _signs(text: str, known: Vocabulary, first: float, second: float, terms: Iterable[str], *, named: bool) -> Signs:  # fmt: skip
     letters = [part for part in PARTS.split(text) if part]
     covered = sum(len(term) for part in letters for term, _ in _terms(part, known))
     length = sum(map(len, letters)) or 1
     telling = any(term in known.terms and term not in VAGUE for term in terms)
     return Signs(
-        first / (first + second), min(first, 4.0), min(covered / length, 1.0), float(telling), float(length <= 8)
-    )
+        first / (first + second), min(first, 4.0), min(covered / length, 1.0), float(telling), float(length <= 8 and not named), float(named)
+    )  # fmt: skip
 
 
 def _votes(text: str, known: Vocabulary, *, shops: float) -> dict[str, dict[str, float]]:
