@@ -120,6 +120,8 @@ def test_sure_can_be_trusted(known_industries: Industries) -> None:
 
 
 def test_listed_firms_are_told_by_their_names_where_these_tell(known_industries: Industries, shared: Path) -> None:
-    result = labels.measure(known_industries.without(), labels.firms())
-    assert result.cases > 2_000
-    assert result.sure[1] / result.sure[0] >= 0.7
+    unseen, _ = labels.firms()
+    result = labels.measure(known_industries.without(), unseen)
+    assert result.cases > 1_000
+    assert result.first >= 0.35
+    assert result.sure[1] / result.sure[0] >= 0.75
