@@ -7,7 +7,6 @@ python scripts/reference.py --check    say which page is out of date; exit 1 if 
 from __future__ import annotations
 
 import csv
-import re
 import runpy
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -133,7 +132,7 @@ def zone_format(language: Language) -> Iterator[str]:
             demands += [words["required"]] if field.constraints.required else []
             demands += [f"{words['refers']} `{refers[field.name]}`"] if refers.get(field.name) else []
             demands += [" / ".join(f"`{each}`" for each in field.constraints.enum)] if field.constraints.enum else []
-            yield f"| `{field.name}` | {_said(field.title, language)} | {field.type} | {', '.join(demands)} |"
+            yield f"| `{field.name}` | {field.said.say(language)} | {field.type} | {', '.join(demands)} |"
         yield ""
 
 
@@ -141,12 +140,6 @@ def _tables(folder: Path) -> Iterator[tuple[str, descriptor.TableSchema]]:
     for resource in descriptor.read(folder, layer=folder.name).resources:
         if resource.table_schema is not None:
             yield resource.name, resource.table_schema
-
-
-def _said(title: str, language: Language) -> str:
-    """A column's title in one language: “编号 id” is both."""
-    both = re.fullmatch(r"(.*?[^\x00-\x7f）]\S*) ([\x00-\x7f].*)", title)
-    return title if both is None else both[1 if language == "zh" else 2]
 
 
 def security() -> Callable[[Language], Iterator[str]]:

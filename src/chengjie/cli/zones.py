@@ -1,4 +1,4 @@
-"""`chengjie zone check|build` and `chengjie why`: the zone's own data, and what lies under a figure."""
+"""`chengjie zone` and `chengjie why`: the zone's own data, and what lies under a figure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rich.tree import Tree
 
 import chengjie.report.refusal
 import chengjie.system
-from chengjie.cli import output
+from chengjie.cli import founding, output
 from chengjie.cli.words import Command, Group, Say
 from chengjie.errors import Refusal
 from chengjie.values import Column, Table, Text, Trail
@@ -24,13 +24,19 @@ def zone_group(say: Say, language: Language) -> click.Group:
         cls=Group,
         say=say,
         name="zone",
-        help=say("检查区域数据；由规划文本重建断言。", "Check a zone's data; rebuild its claims."),
+        help=say(
+            "建立区域、检查数据、由规划重建断言、用工作簿填表。",
+            "Make a zone, check its data, rebuild its claims, fill its tables in a workbook.",
+        ),
     )
     def zone() -> None:
         pass
 
+    zone.add_command(founding.new_command(say))
     zone.add_command(_check_command(say, language))
     zone.add_command(_build_command(say, language))
+    zone.add_command(founding.export_command(say, language))
+    zone.add_command(founding.import_command(say, language))
     return zone
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,7 @@ import pydantic
 
 from chengjie.errors import Fault, Parameter, Refusal, Where
 from chengjie.package import documents
+from chengjie.values import Text
 
 FILE = "datapackage.json"
 
@@ -43,6 +45,16 @@ class FieldSpec(Part):
     description: str = ""
     delimiter: str = ","
     constraints: Constraints = Constraints()
+
+    @property
+    def said(self) -> Text:
+        """The title in each language.
+
+        >>> FieldSpec(name="area_ha", title="核准面积（公顷） approved area (ha)").said.en
+        'approved area (ha)'
+        """
+        both = re.fullmatch(r"(.*?[^\x00-\x7f）]\S*) ([\x00-\x7f].*)", self.title)
+        return Text(both[1], both[2]) if both else Text(self.title or self.name, self.title or self.name)
 
 
 def _several(value: object) -> object:

@@ -169,7 +169,7 @@ def _carrier(row: Row, named: list[DatedName], raised: list[Grade], located: lis
     return Carrier(
         id=row["id"],
         name=name,
-        kind=_kind(name, row["kind"]) if renamed else row["kind"],
+        kind=kind_of(name, row["kind"]) if renamed else row["kind"],
         grade=grades[-1].grade if grades else "",
         approved=row["approved"],
         area_ha=cells.number(row["area_ha"]),
@@ -186,8 +186,12 @@ def _carrier(row: Row, named: list[DatedName], raised: list[Grade], located: lis
     )
 
 
-def _kind(name: str, before: str) -> str:
-    """The kind of a renamed park, by how its name ends."""
+def kind_of(name: str, before: str = "") -> str:
+    """The kind of a park by how its name ends; `before` where the ending does not tell.
+
+    >>> kind_of("白石经济开发区")
+    '经济开发区'
+    """
     short = dict(SHORT)
     return next((kind for kind in KINDS if name.endswith((kind, short[kind]))), before)
 

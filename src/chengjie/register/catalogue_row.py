@@ -34,7 +34,7 @@ class CarrierUse:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRow:
-    """A row of a directory. `county` is None for a row about a whole prefecture."""
+    """A row of a directory. `county` is None for a row about a whole prefecture; `named` are both as printed."""
 
     id: str
     document: str
@@ -43,6 +43,7 @@ class CatalogueRow:
     table: str
     row: int
     cells: Mapping[str, str]
+    named: tuple[str, str]
     prefecture: Place | None
     county: Place | None
     industries: tuple[LabelUse, ...]

@@ -24,6 +24,8 @@ _WIDEST = 60
 _FORM_ROWS = 2000  # rows of a form that have drop-downs
 _LISTED = 255  # characters of a drop-down that Excel keeps in the cell; longer ones lie on a hidden sheet
 _LONGEST = 32_767  # characters that Excel takes in a cell
+NOTES = Text("说明", "Notes")
+"""The sheet of a form that explains its columns."""
 
 
 def inert(text: str) -> str:
@@ -90,42 +92,85 @@ class FormColumn:
     example: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A sheet to fill in: its columns and the rows that are there already. The title is the sheet's name."""
+
+    title: Text
+    columns: Sequence[FormColumn]
+    rows: Sequence[Sequence[str]] = ()
+
+
 def to_form(
     columns: Sequence[FormColumn], path: Path, *, title: Text, rows: Sequence[Sequence[str]] = (), language: Language = "zh"
 ) -> None:  # fmt: skip
     """An empty or half-filled sheet for people: drop-downs, bounds, a note on every title, and a sheet that explains each column."""
+    to_forms((Form(title, columns, rows),), path, language=language)
+
+
+def to_forms(forms: Sequence[Form], path: Path, *, language: Language = "zh", as_text: bool = False) -> None:
+    """Forms as the sheets of one book, with one sheet at the end that explains every column of each.
+
+    `as_text` keeps whatever is typed as it is typed: codes with their zeros, dates as written.
+    """
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        must = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#FCE8E6"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet(_sheet_title(title, language))
-        for number, column in enumerate(columns):
-            words = column.title.say(language)
-            sheet.write_string(0, number, words + (" *" if column.required else ""), must if column.required else head)
-            sheet.write_comment(0, number, column.note.say(language), {"x_scale": 2, "y_scale": 1.2})
-            sheet.set_column(number, number, max(12, min(30, _width(words) + 4)))
-            _validated(sheet, number, column, book)
-        for line, row in enumerate(rows, start=1):
-            for number, cell in enumerate(row):
-                sheet.write_string(line, number, cell[:_LONGEST], wrapped)
-        sheet.freeze_panes(1, 0)
-        told = book.add_worksheet("说明" if language == "zh" else "Notes")
-        lines = [(Text("栏", "column"), Text("说明", "what to write"), Text("样例", "example"))]
-        lines += [(column.title, column.note, Text(column.example, column.example)) for column in columns]
-        for line, texts in enumerate(lines):
-            for number, text in enumerate(texts):
-                told.write_string(line, number, text.say(language), head if line == 0 else wrapped)
-        told.set_column(0, 0, 24)
-        told.set_column(1, 1, 60)
-        told.set_column(2, 2, 24)
+        styles = _Styles(book, as_text=as_text)
+        for form in forms:
+            _form(book, form, styles, language)
+        _explained(book, forms, styles, language)
+
+
+class _Styles:
+    """The formats of a book of forms."""
+
+    def __init__(self, book: Any, *, as_text: bool) -> None:  # noqa: ANN401  # untyped library
+        top = {"text_wrap": True, "valign": "top"}
+        self.head = book.add_format({**top, "bold": True, "bottom": 1})
+        self.must = book.add_format({**top, "bold": True, "bottom": 1, "bg_color": "#FCE8E6"})
+        self.cell = book.add_format({**top, "num_format": "@"} if as_text else top)
+        self.column = self.cell if as_text else None
+
+
+def _form(book: Any, form: Form, styles: _Styles, language: Language) -> None:  # noqa: ANN401  # untyped library
+    sheet = book.add_worksheet(_sheet_title(form.title, language))
+    for number, column in enumerate(form.columns):
+        words = column.title.say(language)
+        sheet.write_string(0, number, words + (" *" if column.required else ""), styles.must if column.required else styles.head)  # fmt: skip
+        sheet.write_comment(0, number, column.note.say(language), {"x_scale": 2, "y_scale": 1.2})
+        sheet.set_column(number, number, max(12, min(30, _width(words) + 4)), styles.column)
+        _validated(sheet, number, column, book)
+    for line, row in enumerate(form.rows, start=1):
+        for number, cell in enumerate(row):
+            sheet.write_string(line, number, cell[:_LONGEST], styles.cell)
+    if styles.column is not None:
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    sheet.freeze_panes(1, 0)
+
+
+def _explained(book: Any, forms: Sequence[Form], styles: _Styles, language: Language) -> None:  # noqa: ANN401  # untyped library
+    told = book.add_worksheet(NOTES.say(language))
+    several = len(forms) > 1
+    sheet, heads = Text("表", "sheet"), (Text("栏", "column"), Text("说明", "what to write"), Text("样例", "example"))
+    lines: list[tuple[Text, ...]] = [(sheet, *heads) if several else heads]
+    for form in forms:
+        for column in form.columns:
+            explained = (column.title, column.note, Text(column.example, column.example))
+            lines.append((form.title, *explained) if several else explained)
+    for line, texts in enumerate(lines):
+        for number, text in enumerate(texts):
+            told.write_string(line, number, text.say(language), styles.head if line == 0 else styles.cell)
+    for number, width in enumerate((24, 24, 60, 24) if several else (24, 60, 24)):
+        told.set_column(number, number, width)
+    told.freeze_panes(1, 0)
 
 
 def _validated(sheet: Any, number: int, column: FormColumn, book: Any) -> None:  # noqa: ANN401  # untyped library
     if len(",".join(column.choices)) > _LISTED:
         kept = book.get_worksheet_by_name("choices") or book.add_worksheet("choices")
         kept.hide()
-        kept.write_column(0, number, column.choices)
-        first, last = (xl_rowcol_to_cell(line, number, True, True) for line in (0, len(column.choices) - 1))
+        free = 0 if kept.dim_colmax is None else kept.dim_colmax + 1
+        kept.write_column(0, free, column.choices)
+        first, last = (xl_rowcol_to_cell(line, free, True, True) for line in (0, len(column.choices) - 1))
         rule: dict[str, Any] = {"validate": "list", "source": f"=choices!{first}:{last}", "error_type": "warning"}
         sheet.data_validation(1, number, _FORM_ROWS, number, rule)
     elif column.choices:

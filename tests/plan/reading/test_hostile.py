@@ -199,7 +199,7 @@ def test_lines_that_promise_tables_are_read_in_a_time_that_grows_with_their_numb
     took = []
     for count in (2_000, 8_000):
         text = line * (count // line.count("\n"))
-        began = time.perf_counter()
+        began = time.process_time()
         read_document(text.encode(), name="a.txt")
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert took[1] < 12 * took[0] + 0.5

@@ -22,17 +22,22 @@ def blocks(data: bytes, *, file: str) -> tuple[RawBlock, ...]:
 
 def sheets(data: bytes, *, file: str) -> list[list[list[str]]]:
     """The rows of every visible sheet, each cell as a person reads it. Refuses as `blocks` does."""
+    return list(named_sheets(data, file=file).values())
+
+
+def named_sheets(data: bytes, *, file: str) -> dict[str, list[list[str]]]:
+    """The rows of every visible sheet by the sheet's name. Refuses as `blocks` does."""
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        named = [meta.name for meta in book.sheets_metadata if "Hidden" not in str(meta.visible)]
-        grids = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in named[:MOST_SHEETS]]
+        named = [meta.name for meta in book.sheets_metadata if "Hidden" not in str(meta.visible)][:MOST_SHEETS]
+        grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in named}
     except python_calamine.PasswordError as error:
         raise Refusal.of("plan-password", file=file) from error
     except Exception as error:  # a foreign library over a foreign file: whatever it raises is a refusal
         raise Refusal.of("plan-unreadable", file=file, detail=type(error).__name__) from error
-    if sum(len(row) for rows in grids for row in rows) > MOST_CELLS:
+    if sum(len(row) for rows in grids.values() for row in rows) > MOST_CELLS:
         raise Refusal.of("plan-too-large", file=file, limit=f"{MOST_CELLS:,} 格")
-    return [[[_written(cell) for cell in row] for row in rows] for rows in grids]
+    return {name: [[_written(cell) for cell in row] for row in rows] for name, rows in grids.items()}
 
 
 def _written(cell: object) -> str:
