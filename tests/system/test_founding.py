@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell, MergedCell
 
 import chengjie.package
 import chengjie.system
@@ -151,7 +152,7 @@ def take(path: Path) -> None:
     book.save(path)
 
 
-def complete(table: str, row: dict[str, openpyxl.cell.Cell]) -> None:
+def complete(table: str, row: dict[str, Cell | MergedCell]) -> None:
     if table == "places":
         row["code"].value = CODES[str(row["name"].value)]
     if table == "region_members":
