@@ -61,7 +61,7 @@ def law_of(case: Case, state: State) -> Law:
     """The law for a case that is there; a simulated one draws on what is simulated."""
     if not case.simulated:
         return law_for(state.place)
-    drew = [row.entry() for row in case.entries.filter(draws=True).order_by("number")]
+    drew = [row.entry() for row in case.entries.all() if row.draws]
     return library().law.with_(holds=_holds, budgets=drawn(PRETENDED, drew))
 
 
@@ -72,12 +72,15 @@ def _holds(number: str, certificate: str) -> bool | None:
 
 def accounts(place: str) -> dict[str, Account]:
     """The account of each resource that a place draws on: its own, else that of the nearest place above (指标账)."""
+    above = [place]
+    while here := library().law.parents.get(above[-1], ""):
+        above.append(here)
+    nearest = sorted(
+        Account.of(filter(None, above), timezone.localdate()), key=lambda each: (above.index(each.place), each.pk)
+    )
     found: dict[str, Account] = {}
-    here = place
-    while here:
-        for account in Account.of([here], timezone.localdate()):
-            found.setdefault(account.resource, account)
-        here = library().law.parents.get(here, "")
+    for account in nearest:
+        found.setdefault(account.resource, account)
     return found
 
 

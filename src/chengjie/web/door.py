@@ -96,22 +96,27 @@ def _in_json(request: HttpRequest, refusal: Refusal, status: int) -> HttpRespons
     return response
 
 
-def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """What every template may use."""
+def _unread(request: HttpRequest) -> int:
     from django.contrib.auth.models import User
 
-    from chengjie.web import navigation, notices, zone
+    from chengjie.web import notices
 
-    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
-    area = navigation.current(here)
+    kept: int | None = getattr(request, "chengjie_unread", None)
+    if kept is not None:
+        return kept
+    return notices.unread(request.user) if isinstance(request.user, User) else 0
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """What every template may use."""
+    from chengjie.web import zone
+
     theme = request.COOKIES.get("theme")
     return {
         "lang": language_of(request),
         "theme": theme if theme in {"light", "dark"} else "",
         "zone_title": zone.package().title,
-        "areas": navigation.AREAS,
-        "area_here": area,
-        "page_here": next((page for page in area.pages if page.holds(here)), None) if area else None,
+        "page_named": (request.resolver_match.url_name or "") if request.resolver_match else "",
         "version": chengjie.__version__,
-        "unread": (lambda: notices.unread(request.user)) if isinstance(request.user, User) else 0,
+        "unread": lambda: _unread(request),
     }

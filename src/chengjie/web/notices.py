@@ -28,7 +28,6 @@ WAYS: dict[Way, Text] = {
     "site": Text("站内", "in the site"), "mail": Text("站内并即时发邮件", "in the site and by e-mail at once"),
     "daily": Text("站内并每日汇总邮件", "in the site and in a daily e-mail"), "off": Text("不提醒", "not at all"),
 }  # fmt: skip
-MOST_COUNTED = 100
 
 
 def kinds() -> Mapping[str, Kind]:
@@ -46,7 +45,7 @@ def way(kind: Kind, wishes: Wishes | None) -> Way:
 
 def unread(user: User) -> int:
     """How many notices a person has not read, counted to a hundred at most."""
-    return Notice.objects.filter(user=user, read=None)[:MOST_COUNTED].count()
+    return Notice.objects.filter(user=user, read=None)[: Notice.MOST_COUNTED].count()
 
 
 def of_entry(case: Case, entry: Entry, state: State, definition: chengjie.process.Definition) -> None:

@@ -85,11 +85,6 @@ def remove(view: View, user: User) -> None:
     view.delete()
 
 
-def first(page: str, user: User) -> View | None:
-    """The view in which somebody sees a list when it is opened."""
-    return View.objects.filter(owner=user, page=page, first=True).first()
-
-
 def named(codes: Sequence[str]) -> list[tuple[str, str]]:
     """Offices by their name."""
     return [(code, place.name) for code in codes if (place := zone.places().by_code(code))]

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from chengjie.values import Text
-from chengjie.web import notices
+from chengjie.web import callers, notices
 from chengjie.web.records.people import SignIn
 
 KEY = "sign_in"
@@ -59,11 +59,21 @@ def watch(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReques
     """Middleware: a session that was ended elsewhere, or idle or open too long, is shut before anything is shown."""
 
     def through(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and KEY in request.session:
+        if not _recognised(request) and request.user.is_authenticated and KEY in request.session:
             _look(request)
         return answer(request)
 
     return through
+
+
+def _recognised(request: HttpRequest) -> bool:
+    """Whether a person asks whose sign-in stands and needs no touch; then all that is known of them is kept with the request."""
+    sign_in = request.session.get(KEY)
+    found = callers.caller(request.session, sign_in, touched=timezone.now() - TOUCHED)
+    if found is None or (sign_in is not None and (found.quiet or not found.stands)):
+        return False
+    request.user, request.chengjie_actors, request.chengjie_unread = found.user, found.actors, found.unread  # type: ignore[attr-defined]  # kept with the request
+    return True
 
 
 def _look(request: HttpRequest) -> None:

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -66,10 +67,14 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "chengjie.web.door.surroundings",
             ],
-            "builtins": ["chengjie.web.templatetags.words"],
+            "builtins": [f"chengjie.web.templatetags.{each}" for each in ("words", "addresses", "menu")],
         },
     }
 ]
+
+
+SHORT_QUESTIONS = "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
+"""How PostgreSQL plans what the site asks: many short questions over rows that lie in memory or on a solid-state disk."""
 
 
 def _database(address: str) -> dict[str, object]:
@@ -80,7 +85,9 @@ def _database(address: str) -> dict[str, object]:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": HOME / "records.sqlite3", "OPTIONS": options}
     if not address.startswith(("postgres://", "postgresql://")):
         raise SystemExit("DATABASE_URL: postgresql://user:password@host:port/name")
-    return dict(dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True))
+    found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True))
+    given = found.get("OPTIONS", {})
+    return {**found, "OPTIONS": {**given, "options": f"{SHORT_QUESTIONS} {given.get('options', '')}".strip()}}
 
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}

@@ -170,7 +170,8 @@ def _enterprises(request: HttpRequest) -> list[str]:
 
 def within_sight(request: HttpRequest, number: str) -> tuple[Case, State, Definition]:
     """A case with its state, for somebody who may see it; for others it is not there."""
-    case = get_object_or_404(Case.objects.prefetch_related("entries", "files"), number=number)
+    beside = ("promise_row", "publication", "objection__publication__case")
+    case = get_object_or_404(Case.objects.select_related(*beside).prefetch_related("entries", "files"), number=number)
     state = cases.state_of(case)
     if not cases.may_see(case, state, scope.of(request)):
         raise Http404

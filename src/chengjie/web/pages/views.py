@@ -12,23 +12,33 @@ from django.views.decorators.http import require_POST
 
 from chengjie.web import saved_views, scope
 from chengjie.web.pages.settlement import person
+from chengjie.web.records.views import View
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:
     """What the bar above a list needs; nothing for a stranger."""
     if not isinstance(request.user, User):
         return {}
-    who = scope.of(request)
     here = saved_views.question(request.GET.urlencode())
-    found = saved_views.of(request.path, request.user, who).select_related("owner")
-    return {"bar": {"views": [(each, each.query == here, each.owner_id == request.user.pk) for each in found], "page": request.path, "query": here, "offices": saved_views.named(saved_views.offices(who))}}  # fmt: skip
+    views = [(each, each.query == here, each.owner_id == request.user.pk) for each in _kept(request, request.user)]
+    return {"bar": {"views": views, "page": request.path, "query": here, "offices": saved_views.named(saved_views.offices(scope.of(request)))}}  # fmt: skip
+
+
+def _kept(request: HttpRequest, user: User) -> list[View]:
+    """The views of the list that a person has, looked up once a request."""
+    found: list[View] | None = getattr(request, "chengjie_views", None)
+    if found is None:
+        found = list(saved_views.of(request.path, user, scope.of(request)).select_related("owner"))
+        request.chengjie_views = found  # type: ignore[attr-defined]  # kept with the request
+    return found
 
 
 def first(request: HttpRequest) -> HttpResponse | None:
     """To the view in which somebody sees the list, where nothing else is asked."""
     if request.GET or not isinstance(request.user, User):
         return None
-    found = saved_views.first(request.path, request.user)
+    own = (each for each in _kept(request, request.user) if each.first and each.owner_id == request.user.pk)
+    found = next(own, None)
     return redirect(f"{found.page}?{found.query}") if found is not None and found.query else None
 
 

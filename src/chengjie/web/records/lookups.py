@@ -22,9 +22,10 @@ class Among(Lookup):
         return f"{left} IN (SELECT value FROM json_each(%s))", [*given, json.dumps(list(self.rhs))]  # noqa: S608  # a column's name
 
     def as_postgresql(self, compiler: Any, connection: Any) -> _Sql:  # noqa: ANN401  # Django's own
-        """PostgreSQL: an array."""
+        """PostgreSQL: an array; a single value as itself, so that an index keeps the order of what follows it."""
         left, given = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", [*given, list(self.rhs)]
+        values = list(self.rhs)
+        return (f"{left} = %s", [*given, *values]) if len(values) == 1 else (f"{left} = ANY(%s)", [*given, values])
 
 
 for _kind in (CharField, TextField):

@@ -28,6 +28,8 @@ class Notice(models.Model):
     mail = models.CharField(max_length=8, blank=True)
     """Nothing; now, daily: has to go out; sending; sent; given-up."""
     tries = models.PositiveSmallIntegerField(default=0)
+
+    MOST_COUNTED = 100
     again = models.DateTimeField(null=True)
     mailed = models.DateTimeField(null=True)
 

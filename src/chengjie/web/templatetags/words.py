@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import conditional_escape, escape, format_html
+from django.template.base import FilterExpression, Parser, Token
+from django.template.context import Context
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 from chengjie.values import Text
@@ -60,16 +64,50 @@ _WORDS: dict[str, Text] = {
 }  # fmt: skip
 
 
-@register.simple_tag(takes_context=True)
-def t(context: dict[str, Any], zh: str, en: str) -> str:
-    """Screen words in both languages, side by side in the template."""
-    return en if context.get("lang") == "en" else zh
+class Words(template.Node):
+    """Screen words of a template in both languages."""
+
+    child_nodelists = ()
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+
+    def render(self, context: Context) -> str:
+        """Those of the reader."""
+        return self.en if context.get("lang") == "en" else self.zh
 
 
-@register.simple_tag(takes_context=True)
-def say(context: dict[str, Any], text: Any) -> str | SafeString:  # noqa: ANN401  # words of any kind
+@register.tag
+def t(parser: Parser, token: Token) -> Words:
+    """`{% t "中文" "English" %}`: screen words in both languages, side by side in the template and taken as they stand there."""
+    _, *said = token.split_contents()
+    if len(said) != 2 or any(each[0] not in "\"'" or each[0] != each[-1] for each in said):
+        raise template.TemplateSyntaxError(f'{{% t "中文" "English" %}}: {token.contents}')
+    return Words(*(str(parser.compile_filter(each).var) for each in said))
+
+
+class Said(template.Node):
+    """Words that come from data, in the reader's language."""
+
+    child_nodelists = ()
+
+    def __init__(self, text: FilterExpression) -> None:
+        self.text = text
+
+    def render(self, context: Context) -> str:
+        """What the data says, escaped."""
+        return conditional_escape(say(self.text.resolve(context), english=context.get("lang") == "en"))
+
+
+@register.tag("say")
+def _say(parser: Parser, token: Token) -> Said:
+    """`{% say text %}`: words that come from data."""
+    _, said = token.split_contents()
+    return Said(parser.compile_filter(said))
+
+
+def say(text: Any, *, english: bool) -> str | SafeString:  # noqa: ANN401  # words of any kind
     """Words that come from data. In an English page, words that exist in Chinese only are marked as Chinese."""
-    english = context.get("lang") == "en"
     if isinstance(text, Text):
         return quoted(text.en) if english else conditional_escape(text.zh)
     if text is None or text == "":
@@ -87,17 +125,19 @@ def plain(context: dict[str, Any], text: Any) -> str:  # noqa: ANN401  # words o
     return text.en if context.get("lang") == "en" else text.zh
 
 
+@lru_cache(maxsize=4096)
 def quoted(text: str) -> SafeString:
     """English words in which everything Chinese is marked as Chinese."""
     return mark_safe(_CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', escape(text)))  # noqa: S308  # escaped just here
 
 
 @register.filter
-def zh(text: object) -> SafeString | str:
+def zh(text: Any) -> SafeString | str:  # noqa: ANN401  # words of any kind
     """A quotation: it stays Chinese, and says so to screen readers."""
     if text in (None, ""):
         return "—"
-    return conditional_escape(str(text)) if str(text).isascii() else format_html('<span lang="zh-CN">{}</span>', text)
+    said = conditional_escape(text)
+    return said if said.isascii() else mark_safe(f'<span lang="zh-CN">{said}</span>')  # noqa: S308  # escaped just here
 
 
 @register.filter
@@ -148,7 +188,18 @@ def placed(context: dict[str, Any], code: str) -> str | SafeString:
     from chengjie.web import zone
 
     found = zone.places().by_code(code)
-    return say(context, Text(found.name, found.en or found.name) if found else code)
+    said = Text(found.name, found.en or found.name) if found else code
+    return say(said, english=context.get("lang") == "en")
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> str:
+    """A day as it is written everywhere on the site; nothing where there is none.
+
+    >>> day(date(2026, 3, 1)), day(None)
+    ('2026-03-01', '')
+    """
+    return "" if value is None or value == "" else f"{value:%Y-%m-%d}"
 
 
 @register.filter
