@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 from django.db import connection, transaction
@@ -19,9 +20,11 @@ from chengjie.web.search.grams import grams
 OPEN = "open"
 """The mark of what everybody may see."""
 CHUNK = 2000
+PENDING = 256 * 1024
+"""Kilobytes of words that PostgreSQL gathers before it puts them in their place."""
 _PUT = {
-    "sqlite": "INSERT INTO web_sought (id, grams) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET grams = excluded.grams",
-    "postgresql": "INSERT INTO web_sought (id, grams) SELECT * FROM unnest(%s::bigint[], %s::text[]) ON CONFLICT (id) DO UPDATE SET grams = excluded.grams",
+    "sqlite": "INSERT INTO web_sought (id, grams) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET grams = excluded.grams WHERE grams IS NOT excluded.grams",
+    "postgresql": "INSERT INTO web_sought (id, grams) SELECT * FROM unnest(%s::bigint[], %s::text[]) ON CONFLICT (id) DO UPDATE SET grams = excluded.grams WHERE web_sought.grams IS DISTINCT FROM excluded.grams",
 }
 
 
@@ -65,11 +68,21 @@ def of_case(case: Case, places: Iterable[str], more: str = "") -> tuple[int, str
 
 
 def of_record(row: Record, wanted: Register) -> tuple[int, str]:
-    """The row of a record: the fields that its register says are looked into, which everybody sees who sees the record."""
+    """The row of a record."""
+    return number_of_record(row), words_of_record(row, wanted)
+
+
+def number_of_record(row: Record) -> int:
+    """The number of the row of a record, which has its own already."""
+    return number(RECORD, row.pk)
+
+
+def words_of_record(row: Record, wanted: Register) -> str:
+    """What a record is found by: the fields that its register says are looked into, which everybody sees who sees the record."""
     texts = [str(row.data.get(each.name) or "") for each in wanted.fields if each.find]
     shown = [OPEN] if wanted.open == "public" and row.state == "current" else []
     about = Subject(row.place, row.carrier, row.enterprise)
-    return number(RECORD, row.pk), grams(filter(None, texts), [mark("k", wanted.id), *shown, *marks(about)])
+    return grams(filter(None, texts), [mark("k", wanted.id), *shown, *marks(about)])
 
 
 def put(rows: Iterable[tuple[int, str]], *, fresh: bool = False) -> None:
@@ -85,6 +98,15 @@ def put(rows: Iterable[tuple[int, str]], *, fresh: bool = False) -> None:
                 cursor.execute(statement, [list(each) for each in zip(*part, strict=True)])
             else:
                 cursor.executemany(statement, part)
+
+
+@contextmanager
+def much_at_once() -> Iterator[None]:
+    """Inside a transaction: PostgreSQL gathers the words of very many rows before it puts them in their place, which is several times faster."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL gin_pending_list_limit = {PENDING}; SET LOCAL maintenance_work_mem = {PENDING}")
+    yield
 
 
 def drop_cases(keys: Iterable[int]) -> None:
