@@ -1,4 +1,4 @@
-"""What goes on by itself while the site is served: deliveries every ten seconds, letters every minute, the clocks of cases once a day.
+"""What goes on by itself while the site is served: deliveries every ten seconds, letters and a look at imports every minute, the clocks of cases once a day.
 
 All of it is claimed where it is done, so neither a second server nor the commands `chengjie hooks` and `chengjie notify` do it twice.
 """
@@ -15,6 +15,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from chengjie.web import cases, hooks, letters
+from chengjie.web.imports import running
 
 LETTERS, DELIVERIES = 60, 10
 """Seconds from one round to the next."""
@@ -58,6 +59,7 @@ def beat(walked: date | None) -> date | None:
         if walked != today:
             cases.run_clocks(day=today)
             walked = today
+        running.tidy()
         letters.send(day=today)
     return walked
 

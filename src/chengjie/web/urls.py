@@ -160,6 +160,7 @@ urlpatterns = [
     path("registers/<slug:name>/imports/<uuid:identity>/accept/", imports.accept, name="import-accept"),
     path("registers/<slug:name>/imports/<uuid:identity>/drop/", imports.drop, name="import-drop"),
     path("registers/<slug:name>/imports/<uuid:identity>/undo/", imports.undo, name="import-undo"),
+    path("registers/<slug:name>/imports/<uuid:identity>/stop/", imports.stop, name="import-stop"),
     path("registers/<slug:name>/records/<int:number>/", registers.record, name="record"),
     path("registers/<slug:name>/records/<int:number>/correct/", registers.correct, name="record-correct"),
     path("registers/<slug:name>/records/<int:number>/withdraw/", registers.withdraw, name="record-withdraw"),

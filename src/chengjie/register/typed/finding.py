@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 import pypinyin
@@ -27,13 +26,18 @@ def _spoken(each: str) -> bool:
     return each.isascii() and each.isalpha() and any(mark in "aeiouv" for mark in each)
 
 
-def _words(text: str) -> Iterator[str]:
+@lru_cache(maxsize=1000)
+def _words(text: str) -> tuple[str, ...]:
     """Words whose characters are read together, the longest first, and single characters: 重庆 is not read as 重 and 庆."""
-    at = 0
+    at, found = 0, []
+    known = pypinyin.constants.PHRASES_DICT
     while at < len(text):
-        long = next((each for each in (4, 3, 2) if text[at : at + each] in pypinyin.constants.PHRASES_DICT), 1)
-        yield text[at : at + long]
+        long = 1
+        if not text[at].isascii():
+            long = next((each for each in (4, 3, 2) if text[at : at + each] in known), 1)
+        found.append(text[at : at + long])
         at += long
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -21,12 +21,22 @@ from chengjie.web.imports.writing import ready, write
 from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 
 
+def brought(wanted: Register, content: bytes, *, name: str, by: User) -> RegisterImport:
+    """An import of a file, of which nothing is read yet."""
+    return RegisterImport(register=wanted.id, name=name[:200], digest=hashlib.sha256(content).hexdigest(), by=by)
+
+
 def bring(wanted: Register, content: bytes, *, name: str, by: User, who: tuple[Actor, ...]) -> RegisterImport:
     """Keep what a file says and its preview. Refuses a file that cannot be read as a table of the register; no record is touched."""
-    file, rows = chengjie.settlement.sheets.rows(content, name=name)
-    read = typed.read_rows(rows, wanted, zone.package(), file=file)
-    row = RegisterImport(register=wanted.id, name=name[:200], digest=hashlib.sha256(content).hexdigest(), by=by)
-    return _previewed(row, wanted, read.rows, who)
+    return read(brought(wanted, content, name=name, by=by), wanted, content, who=who)
+
+
+def read(row: RegisterImport, wanted: Register, content: bytes, *, who: tuple[Actor, ...], told: Told = nobody) -> RegisterImport:  # fmt: skip
+    """The rows of a file with their preview. Refuses as `bring` does."""
+    told("reading", 0, 0)
+    file, rows = chengjie.settlement.sheets.rows(content, name=row.name)
+    found = typed.read_rows(rows, wanted, zone.package(), file=file)
+    return _previewed(row, wanted, found.rows, who, told=told)
 
 
 def change(wanted: Register, records: Sequence[Record], cells: Mapping[str, str], *, by: User, who: tuple[Actor, ...]) -> RegisterImport:  # fmt: skip
@@ -86,7 +96,7 @@ def accept(row: RegisterImport, wanted: Register, *, by: User, who: tuple[Actor,
     write(rows, row, by=by, how=row.how, told=told, settled=settled)
     row.refresh_from_db()
     row.file.unlink(missing_ok=True)
-    notices.tell(by, "import", f"import:{row.pk}", leads=_leads(row), parts=_said(row))
+    notices.tell(by, "import", f"import:{row.pk}", leads=leads(row), parts=_said(row))
 
 
 def _step(row: RegisterImport, before: str, after: str, **more: object) -> None:
@@ -95,7 +105,8 @@ def _step(row: RegisterImport, before: str, after: str, **more: object) -> None:
         raise Refusal.of("register-import-settled")
 
 
-def _leads(row: RegisterImport) -> str:
+def leads(row: RegisterImport) -> str:
+    """The address of its page."""
     return f"/registers/{row.register}/imports/{row.pk}/"
 
 

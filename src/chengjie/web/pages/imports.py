@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -21,6 +22,7 @@ from chengjie.values import Text
 from chengjie.values.text import Language
 from chengjie.web import imports, scope, taking, zone
 from chengjie.web.door import language_of
+from chengjie.web.imports import running
 from chengjie.web.pages.registers import places, writable
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.registers import RegisterImport
@@ -42,10 +44,21 @@ def brought(request: HttpRequest, name: str) -> HttpResponse:
         if file is None:
             raise Refusal.of("register-import-empty")
         taking.bounded(file, LARGEST)
-        made = imports.bring(wanted, file.read(), name=str(file.name), by=person(request), who=scope.of(request))
-        return redirect("import", wanted.id, made.pk)
+        return redirect("import", wanted.id, _bring(request, wanted, file).pk)
     rows = RegisterImport.objects.filter(register=wanted.id, by=person(request))[:SHOWN]
     return render(request, "chengjie/imports.html", {"register": wanted, "rows": rows})
+
+
+def _bring(request: HttpRequest, wanted: Register, file: UploadedFile[bytes]) -> RegisterImport:
+    """Read it at once; a large one in the background."""
+    content, name = file.read(), taking.named(file, "table")
+    if len(content) < running.LARGE_FILE:
+        return imports.bring(wanted, content, name=name, by=person(request), who=scope.of(request))
+    row = imports.brought(wanted, content, name=name, by=person(request))
+    row.save()
+    running.keep(row, content)
+    running.begin(row, "reading")
+    return row
 
 
 @login_required
@@ -89,12 +102,15 @@ def brought_one(request: HttpRequest, name: str, identity: str) -> HttpResponse:
     """One import: what each row would do or did, and every fault at its cell."""
     wanted = writable(request, name)
     row, language = own(request, wanted, identity), language_of(request)
+    progress = running.look(row)
+    if request.GET.get("part") == "progress":
+        return render(request, "chengjie/import-progress.html", {"row": row, "progress": progress})
     changed = [(at, key, title, [(wanted.field_of[field], *(typed.written(each, wanted.field_of[field], zone.package(), language=language) for each in (old, new)))
                for field, old, new in changes if field in wanted.field_of]) for at, key, title, changes in row.sample.get("changed", [])]  # fmt: skip
     faults = [Fault(each["code"], Where(**each["where"]), each["parameters"]) for each in row.sample.get("faults", [])]
     said = [(fault, chengjie.report.refusal.sentence(fault), chengjie.report.refusal.remedy(fault)) for fault in faults]
     again = RegisterImport.objects.filter(register=wanted.id, digest=row.digest, state="accepted").exclude(pk=row.pk).first()  # fmt: skip
-    context = {"register": wanted, "row": row, "new": row.sample.get("new", []), "changed": changed, "said": said, "again": again, "most": imports.MOST_FAULTS}  # fmt: skip
+    context = {"register": wanted, "row": row, "new": row.sample.get("new", []), "changed": changed, "said": said, "again": again, "most": imports.MOST_FAULTS, "progress": progress, "stopped": running.reasons(row)}  # fmt: skip
     return render(request, "chengjie/import.html", context)
 
 
@@ -106,11 +122,18 @@ def own(request: HttpRequest, wanted: Register, identity: str) -> RegisterImport
 @login_required
 @require_POST
 def accept(request: HttpRequest, name: str, identity: str) -> HttpResponse:
-    """Write all of it."""
+    """Write all of it; much of it in the background."""
     wanted = writable(request, name)
     row = own(request, wanted, identity)
-    imports.accept(row, wanted, by=person(request), who=scope.of(request))
+    if not row.refused and row.state == "waiting" and _much(row):
+        running.begin(row, "writing")
+    else:
+        imports.accept(row, wanted, by=person(request), who=scope.of(request))
     return redirect("import", wanted.id, row.pk)
+
+
+def _much(row: RegisterImport) -> bool:
+    return row.fresh + row.changed + row.unchanged >= running.LARGE
 
 
 @login_required
@@ -125,8 +148,21 @@ def drop(request: HttpRequest, name: str, identity: str) -> HttpResponse:
 @login_required
 @require_POST
 def undo(request: HttpRequest, name: str, identity: str) -> HttpResponse:
-    """Take all of it back."""
+    """Take all of it back; much of it in the background."""
     wanted = writable(request, name)
     row = own(request, wanted, identity)
-    imports.undo(row, wanted, by=person(request), who=scope.of(request))
+    if row.state == "accepted" and _much(row):
+        running.begin(row, "undoing")
+    else:
+        imports.undo(row, wanted, by=person(request), who=scope.of(request))
+    return redirect("import", wanted.id, row.pk)
+
+
+@login_required
+@require_POST
+def stop(request: HttpRequest, name: str, identity: str) -> HttpResponse:
+    """Stop what is under way; nothing of it is written."""
+    wanted = writable(request, name)
+    row = own(request, wanted, identity)
+    running.stop(row)
     return redirect("import", wanted.id, row.pk)

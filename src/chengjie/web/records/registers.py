@@ -18,7 +18,7 @@ class RegisterImport(models.Model):
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=10, default="waiting")
-    """waiting, accepted, undone, dropped."""
+    """waiting, accepted, undone, dropped, refused (it could not be read); reading, writing, undoing while that is under way."""
     fresh = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
@@ -47,6 +47,11 @@ class RegisterImport(models.Model):
     def file(self) -> Path:
         """Its rows as they were read, under a name of ours, outside the web root; gone once they are written."""
         return Path(settings.MEDIA_ROOT) / f"register-{self.id}"
+
+    @property
+    def brought_file(self) -> Path:
+        """A large file as it was brought, until it is read."""
+        return Path(settings.MEDIA_ROOT) / f"register-{self.id}-brought"
 
 
 class Record(models.Model):

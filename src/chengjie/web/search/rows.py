@@ -13,14 +13,14 @@ from chengjie.process import Subject
 from chengjie.register.typed import Register
 from chengjie.web import bulk, scope
 from chengjie.web.records.cases import Case
-from chengjie.web.records.registers import Record
+from chengjie.web.records.registers import Record, RecordVersion
 from chengjie.web.records.search import CASE, KINDS, RECORD, Sought
 from chengjie.web.search.grams import grams
 
 OPEN = "open"
 """The mark of what everybody may see."""
 CHUNK = 2000
-PENDING = 256 * 1024
+PENDING = 64 * 1024
 """Kilobytes of words that PostgreSQL gathers before it puts them in their place."""
 _PUT = {
     "sqlite": "INSERT INTO web_sought (id, grams) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET grams = excluded.grams WHERE grams IS NOT excluded.grams",
@@ -107,6 +107,14 @@ def much_at_once() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL gin_pending_list_limit = {PENDING}; SET LOCAL maintenance_work_mem = {PENDING}")
     yield
+
+
+def settle() -> None:
+    """After very many rows: PostgreSQL puts the words that it gathered in their place, and looks anew at how the rows lie."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('web_sought_words')")
+            cursor.execute(f"ANALYZE {', '.join(map(bulk.table_of, (Sought, Record, RecordVersion)))}")
 
 
 def drop_cases(keys: Iterable[int]) -> None:

@@ -40,7 +40,7 @@ _WORDS: dict[str, Text] = {
     "herb": Text("药材", "herb"), "company": Text("企业", "company"), "fair": Text("展会", "fair"), "platform": Text("平台", "platform"),
     "route": Text("线路", "route"), "project": Text("项目", "project"), "zone": Text("区域", "zone"), "policy": Text("政策文件", "policy"),
     "form": Text("填报", "typed in"), "import": Text("导入", "imported"), "undo": Text("撤销导入", "import undone"),
-    "accepted": Text("已写入", "written"), "undone": Text("已撤销", "undone"), "dropped": Text("已放弃", "dropped"),
+    "accepted": Text("已写入", "written"), "writing": Text("正在写入", "being written"), "undoing": Text("正在撤销", "being undone"), "undone": Text("已撤销", "undone"), "dropped": Text("已放弃", "dropped"),
     "preliminary": Text("初步", "preliminary"), "revised": Text("修订", "revised"), "final": Text("最终", "final"),
     "password": Text("密码", "password"), "one-time-link": Text("一次性链接", "one-time link"), "second-factor": Text("动态口令", "second factor"), "oidc": Text("统一认证", "sign-on platform"),
     "approval": Text("审批", "approvals"), "recognition": Text("认定申报", "recognitions"), "dispatch": Text("调度督办", "dispatch"), "risk": Text("风险", "risks"),
