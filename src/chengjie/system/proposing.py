@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from chengjie.package import Package
+from chengjie.package import Package, Row
 from chengjie.register import CatalogueRow, Industries, Places, catalogue, industries, places
 from chengjie.register.carriers import kind_of
 from chengjie.register.industry import Suggestion
@@ -45,6 +45,7 @@ def _all(package: Package) -> Iterator[Proposal]:
     yield from _carriers(rows)
     yield from _labels(rows, industries(package))
     yield from _indicators(package)
+    yield from _headlines(package)
 
 
 def _places(rows: Iterable[CatalogueRow], known: Places) -> Iterator[Proposal]:
@@ -110,10 +111,28 @@ def _label(label: str, suggested: Suggestion | None) -> dict[str, str]:
 
 def _indicators(package: Package) -> Iterator[Proposal]:
     """Labels of indicators in the targets; an indicator of just that name is proposed, any other is for a person to choose."""
-    named = {row["zh"]: row["id"] for row in package.rows("indicators")}
     mapped = {(row["document"], row["label"]) for row in package.rows("indicator_labels")}
-    for claim in package.rows("claims/targets"):
+    for claim, indicator in _meant(package):
         label = claim["indicator"]
-        if label and (claim["document"], label) not in mapped:
-            values = {"document": claim["document"], "label": label, "indicator": named.get(label, "")}
+        if (claim["document"], label) not in mapped:
+            values = {"document": claim["document"], "label": label, "indicator": indicator}
             yield Proposal("indicator_labels", values, claim["document"], claim["paragraph"])
+
+
+def _headlines(package: Package) -> Iterator[Proposal]:
+    """Indicators with a target of their own, for the first page of the zone; which of them are headlines, a person says."""
+    shown = {(row["document"], row["indicator"]) for row in package.rows("headlines")}
+    for claim, indicator in _meant(package):
+        region = package.nearest.zone.region
+        if claim["role"] == "target" and indicator and region and (claim["document"], indicator) not in shown:
+            values = {"region": region, "document": claim["document"], "indicator": indicator, "called": claim["place"]}
+            yield Proposal("headlines", values, claim["document"], claim["paragraph"])
+
+
+def _meant(package: Package) -> Iterator[tuple[Row, str]]:
+    """Every target that names an indicator, with the indicator that its label means; none where nobody has said."""
+    known = {row["zh"]: row["id"] for row in package.rows("indicators")}
+    mapped = {(row["document"], row["label"]): row["indicator"] for row in package.rows("indicator_labels")}
+    for claim in package.rows("claims/targets"):
+        if label := claim["indicator"]:
+            yield claim, mapped.get((claim["document"], label)) or known.get(label, "")

@@ -118,5 +118,6 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "zone_title": zone.package().title,
         "page_named": (request.resolver_match.url_name or "") if request.resolver_match else "",
         "version": chengjie.__version__,
+        "distances_shown": bool(zone.package().rows("access_points")),
         "unread": lambda: _unread(request),
     }

@@ -54,11 +54,13 @@ def access(request: HttpRequest) -> HttpResponse:
         "destination": given.get("to", "nearest:port"), "mode": "rail" if given.get("mode") == "rail" else "road",
         "by": given.get("by", "km"), "chosen": given.getlist("line"), "measures": MEASURES,
         "lines": list(chengjie.network.lines(zone.package()).values()), "capacity": given.get("capacity", ""),
-        "freight": given.get("freight", ""), "own": given.get("own", "").strip(),
+        "freight": given.get("freight", ""), "own": given.get("own", "").strip(), "modes": tuple(chengjie.network.networks(zone.package())),
     }  # fmt: skip
     context["parameters"] = [
         (each, given.get(each.id, "")) for each in chengjie.network.assumptions(zone.package()) if each.id in PARAMETERS
     ]
+    if not context["modes"]:
+        return render(request, "chengjie/access.html", context)
     try:
         found = _answer(context, given)
     except Refusal as refusal:

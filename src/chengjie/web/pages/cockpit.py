@@ -46,6 +46,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     context = {
         "map": mark_safe(maps.zone_map(language, label, tone)),  # noqa: S308  # drawn by us, every word escaped there
         "notice": zone.geometry().notice,
+        "has_shapes": len(zone.geometry()) > 0,
         "plans": plans,
         "counts": _counts(),
     }

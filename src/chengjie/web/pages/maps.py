@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from chengjie.report import map as drawing
+from chengjie.values import Text
 from chengjie.values.text import Language
 from chengjie.web import zone
 
@@ -19,8 +21,13 @@ def zone_map(
     *,
     routes: Iterable[Sequence[tuple[float, float]]] = (),
 ) -> str:
-    """The map of the counties that the plans cover; `tone` gives the class and the words of a county, `routes` are lines."""
+    """The map of the counties that the plans cover; `tone` gives the class and the words of a county, `routes` are lines.
+
+    Without any shape the counties stand as a list of the same links.
+    """
     geometry, places = zone.geometry(), zone.places()
+    if not any(geometry.by_code(code) for code in zone.covered()):
+        return _listed(language, tone)
     areas = []
     for code in zone.covered():
         shape, place = geometry.by_code(code), places.by_code(code)
@@ -37,6 +44,24 @@ def zone_map(
             )
         )
     return drawing.draw(areas, outlines=_outlines(), routes=routes, marks=_marks(language), label=label)
+
+
+def _listed(language: Language, tone: Callable[[str], tuple[str, str]]) -> str:
+    """What the map would show, in words."""
+    lead = Text(
+        "没有县区图形（counties.geojson），以名单代替地图。",
+        "No shapes of counties (counties.geojson): a list stands for the map.",
+    )
+    found = [(place, tone(place.code)) for code in zone.covered() if (place := zone.places().by_code(code))]
+    rows = format_html_join(
+        "",
+        '<li><a href="{}">{}</a> <span class="fine">{}</span></li>',
+        (
+            (reverse("place", args=[place.code]), place.en if language == "en" and place.en else place.name, words)
+            for place, (_, words) in found
+        ),
+    )
+    return format_html('<p class="hole">{}</p><ul class="counties">{}</ul>', lead.say(language), rows)
 
 
 @lru_cache(maxsize=1)
