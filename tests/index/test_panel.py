@@ -5,6 +5,7 @@ from tests.index.conftest import codes, index, indicator, sheet
 
 from chengjie.index import compute
 from chengjie.index.coherence import alpha, coherence, correlation
+from chengjie.index.definition import Grade
 from chengjie.index.panel import moves
 
 PANEL = sheet(("1", "1", "2", "2"), ("x", "y", "x", "y"), a=[0, 4, 10, 6], b=[1, 2, 5, 4])
@@ -42,3 +43,9 @@ def test_too_little_to_tell_is_unknown() -> None:
     assert np.isnan(correlation(np.array([1.0, 2]), np.array([1.0, 2]))[0])
     assert np.isnan(alpha(np.ones((2, 2))))
     assert np.isnan(alpha(np.ones((5, 2))))
+
+
+def test_a_class_for_the_first_share_is_filled_anew_in_every_period() -> None:
+    grades = (Grade(id="a", title={"zh": "甲", "en": "A"}, top=0.5), Grade(id="b", title={"zh": "乙", "en": "B"}))  # type: ignore[arg-type]
+    panel = sheet(("1", "1", "2", "2"), ("x", "y") * 2, a=[1, 2, 9, 3])
+    assert compute(index(indicator("a"), grades=grades), panel).grades == ("b", "a", "a", "b")

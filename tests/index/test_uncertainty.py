@@ -5,10 +5,11 @@ import pytest
 from SALib.analyze import sobol as salib
 from tests.index.conftest import GAP, codes, index, indicator, sheet
 
-from chengjie.index import Group, compute, sensitivity, uncertainty
+from chengjie.index import Group, compute, sensitivity, uncertainty, varying
 from chengjie.index.influence import drivers, removals
+from chengjie.index.ranking import places
 from chengjie.index.sensitivity import confidence, effects
-from chengjie.index.steps import Doubts, Imputation, Normalisation, Treatment, Weighing
+from chengjie.index.steps import Doubts, Imputation, Normalisation, Ranking, Treatment, Weighing
 from chengjie.index.varying import Draw, ranks, vary
 
 GROUPS = (Group(code="total"), Group(code="g", parent="total", weight=2), Group(code="h", parent="total"))
@@ -205,9 +206,30 @@ def test_what_has_nothing_to_vary_or_cannot_be_computed_is_refused() -> None:
     assert codes(lambda: sensitivity(THREE, DATA, doubts=hopeless, rows=16)) == ["index-sensitivity-failed"]
 
 
-def test_a_panel_is_examined_one_period_at_a_time() -> None:
-    panel = sheet(("1", "2"), ("x", "x"), a=[1, 2], b=[2, 3], c=[1, 2])
-    assert codes(lambda: uncertainty(THREE, panel)) == ["index-uncertainty-panel"]
+def test_in_a_panel_every_period_has_its_own_field_of_places() -> None:
+    panel = sheet(("1", "1", "1", "2", "2", "2"), ("x", "y", "z") * 2, a=[1, 5, 3, 9, 2, 4], b=[2, 1, 7, 3, 8, 5], c=[5, 3, 1, 9, 1, 2])  # fmt: skip
+    still = uncertainty(THREE, panel, doubts=Doubts(runs=5, weights=0, leave_out=False))
+    assert [(each.period, each.rank, each.best, each.worst) for each in still.ranges] == [
+        (period, rank, rank, rank) for period, rank in zip(panel.periods, compute(THREE, panel).ranks, strict=True)
+    ]
+    moved = uncertainty(THREE, panel, doubts=Doubts(runs=200, weights=0.5))
+    assert {each.worst for each in moved.ranges} <= {1, 2, 3}
+    assert moved.as_json()["ranges"][3]["period"] == "2"
+    assert sensitivity(THREE, panel, doubts=Doubts(weights=0.5), rows=16).rows_left_out == 0
+
+
+@pytest.mark.parametrize(("ties", "decimals"), [("best", 1), ("middle", 1), ("dense", 1), ("middle", None)])
+def test_places_of_a_run_follow_the_rule_of_the_definition(ties: str, decimals: int | None) -> None:
+    how = Ranking(ties=ties, decimals=decimals)  # type: ignore[arg-type]
+    scores = np.array([5.02, 7.0, 5.04, 5.04, np.nan, 1.0])
+    by_rule = [np.nan if place is None else place for place in places(scores, how)]
+    np.testing.assert_array_equal(varying.ranks(scores[None, :], how=how)[0], by_rule)
+
+
+def test_a_combination_that_failed_is_said_in_words() -> None:
+    failure = varying.Failure({"normalise": "rank", "weigh": "east entropy, west pca", "aggregate": "geometric"}, 3, ())
+    assert failure.title.zh == "标准化：名次；赋权：east 熵权、west 主成分；合成：加权几何平均"
+    assert failure.as_json()["title"]["en"] == "normalisation: rank; weighing: east entropy, west principal components; aggregation: weighted geometric mean"  # fmt: skip
 
 
 @pytest.mark.parametrize("method", ["arithmetic", "geometric"])

@@ -51,7 +51,7 @@ class Scores:
     @property
     def grades(self) -> tuple[str | None, ...]:
         """The class of each unit, where the definition has classes."""
-        return ranking.classes(self.score, self.ranks, self.definition.grades)
+        return ranking.classes(self.score, self.ranks, self.definition.grades, periods=self.sheet.periods)
 
     def as_json(self) -> dict[str, Any]:
         """`units`, `steps`, `scores`, `ranks` and what was done on the way (DESIGN §11)."""

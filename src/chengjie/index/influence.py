@@ -107,7 +107,7 @@ def removals(definition: IndexDefinition, sheet: Sheet, scores: Scores) -> tuple
     draw = Draw(none, none, none, none, none, np.arange(count, dtype=np.int64), weights)
     varied = varying.vary(definition, sheet, Doubts(runs=count), draw)
     own = np.array([np.nan if rank is None else float(rank) for rank in scores.ranks])
-    shifts = np.abs(varying.ranks(varied.scores, ~np.isnan(own)) - own)
+    shifts = np.abs(varied.ranks(~np.isnan(own)) - own)
     faults = tuple(fault for each in varied.failures for fault in each.faults)
     found = []
     for row, each in enumerate(scores.definition.indicators):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -46,20 +47,27 @@ def by_period(scores: Numbers, periods: Sequence[str], how: Ranking) -> tuple[Pl
     return tuple(found)
 
 
-def classes(scores: Numbers, ranks: Sequence[Place], grades: Sequence[Grade]) -> tuple[str | None, ...]:
+def classes(
+    scores: Numbers, ranks: Sequence[Place], grades: Sequence[Grade], *, periods: Sequence[str] = ()
+) -> tuple[str | None, ...]:
     """The first class whose conditions a unit meets; None where its score is unknown or no class takes it.
 
-    A class that takes the first share of the ranked takes whole places only: who ties with its last is in.
+    A class that takes the first share of the ranked, in a panel of those of the period, takes whole places only: who ties with
+    its last is in.
     """
-    ranked = sum(rank is not None for rank in ranks)
+    fields = periods or ("",) * len(ranks)
+    ranked = Counter(period for period, rank in zip(fields, ranks, strict=True) if rank is not None)
     found: list[str | None] = []
-    for score, rank in zip(scores, ranks, strict=True):
-        fitting = (
-            grade.id
-            for grade in grades
-            if rank is not None
-            and (grade.at_least is None or score >= grade.at_least)
-            and (grade.top is None or rank <= max(np.floor(grade.top * ranked + 1e-9), 1))
-        )
-        found.append(next(fitting, None))
+    for score, rank, period in zip(scores, ranks, fields, strict=True):
+        found.append(None if rank is None else _class(float(score), rank, ranked[period], grades))
     return tuple(found)
+
+
+def _class(score: float, rank: int | float, ranked: int, grades: Sequence[Grade]) -> str | None:
+    fitting = (
+        grade.id
+        for grade in grades
+        if (grade.at_least is None or score >= grade.at_least)
+        and (grade.top is None or rank <= max(np.floor(grade.top * ranked + 1e-9), 1))
+    )
+    return next(fitting, None)

@@ -49,7 +49,7 @@ class Sensitivity:
             "rows": self.rows,
             "rows_left_out": self.rows_left_out,
             "mean_shift": self.shift,
-            "failures": [{"combination": dict(each.combination), "runs": each.runs, "codes": sorted({fault.code for fault in each.faults})} for each in self.failures],
+            "failures": [each.as_json() for each in self.failures],
             "effects": [
                 {"factor": each.factor, "first": each.first, "first_confidence": each.first_confidence, "total": each.total, "total_confidence": each.total_confidence}
                 for each in self.effects
@@ -82,7 +82,7 @@ def sensitivity(
     varied = varying.vary(definition, sheet, doubts, draw)
     own = np.array([np.nan if rank is None else float(rank) for rank in scores.ranks])
     known = ~np.isnan(own)
-    shift = np.abs(varying.ranks(varied.scores, known)[:, known] - own[known]).mean(axis=1)
+    shift = np.abs(varied.ranks(known)[:, known] - own[known]).mean(axis=1)
     return _analysed(shift, factors, rows, varied.failures, doubts.seed)
 
 

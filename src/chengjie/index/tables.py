@@ -44,7 +44,7 @@ def results(
     definition = scores.definition
     groups = [group for group in reversed(definition.bottom_up()) if group.code != definition.root]
     periods = bool(scores.sheet.periods)
-    ranges = {each.unit: each for each in doubt.ranges} if doubt else {}
+    ranges = {(each.unit, each.period): each for each in doubt.ranges} if doubt else {}
     columns = [Column("rank", Text("名次", "rank"), numeric=True), Column("unit", Text("单位", "unit"))]
     columns += [Column("name", Text("名称", "name"))] if names else []
     columns += [Column("period", Text("时期", "period"))] if periods else []
@@ -64,7 +64,8 @@ def results(
         cells += [scores.sheet.periods[row]] if periods else []
         cells.append(_known(scores.score[row]))
         if doubt:
-            cells += [_known(ranges[unit].low), _known(ranges[unit].high)]
+            span = ranges[unit, scores.sheet.periods[row] if periods else ""]
+            cells += [_known(span.low), _known(span.high)]
         if definition.grades:
             grade = grades[row]
             cells.append(titles[grade].text.say(language) if grade else None)

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from chengjie.errors import Refusal
 from chengjie.index import varying
 from chengjie.index.compute import Scores, compute, plain
 from chengjie.index.definition import IndexDefinition
@@ -20,9 +19,11 @@ SHARES = (0.05, 0.5, 0.95)
 
 @dataclass(frozen=True)
 class Range:
-    """The places of a unit over all runs that were computed: 5 %, median and 95 %, the best and the worst, and the mean."""
+    """The places of a unit, in a panel of one period, over all runs that were computed: 5 %, median and 95 %, the best and the
+    worst, and the mean."""
 
     unit: str
+    period: str
     rank: int | float | None
     low: float
     median: float
@@ -54,12 +55,10 @@ class Uncertainty:
             "runs": self.runs,
             "computed": self.computed,
             "seed": self.seed,
-            "failures": [
-                {"combination": dict(each.combination), "runs": each.runs, "codes": sorted({fault.code for fault in each.faults})}
-                for each in self.failures
-            ],
+            "failures": [each.as_json() for each in self.failures],
             "ranges": [
                 {"unit": each.unit, "rank": each.rank}
+                | ({"period": each.period} if each.period else {})
                 | {name: plain(getattr(each, name)) for name in ("low", "median", "high", "best", "worst", "mean")}
                 for each in self.ranges
             ],
@@ -67,16 +66,14 @@ class Uncertainty:
 
 
 def uncertainty(definition: IndexDefinition, sheet: Sheet, *, doubts: Doubts | None = None) -> Uncertainty:
-    """Rank ranges by Monte Carlo; the same seed gives the same answer on any machine. Refuses what `compute` refuses, and a
-    panel of several periods (`index-uncertainty-panel`)."""
-    if sheet.periods:
-        raise Refusal.of("index-uncertainty-panel", count=len(set(sheet.periods)))
+    """Rank ranges by Monte Carlo; the same seed gives the same answer on any machine. In a panel every run puts all periods on
+    one scale, as the index itself does, and ranks within each period. Refuses what `compute` refuses."""
     doubts = doubts or definition.doubts
     scores = compute(definition, sheet)
     generator = np.random.default_rng(doubts.seed)
     draw = drawn(scores.definition, doubts, generator.random((doubts.runs, len(FACTORS))), generator)
     varied = varying.vary(definition, sheet, doubts, draw)
-    places = varying.ranks(varied.scores, ~np.isnan(scores.score))
+    places = varied.ranks(~np.isnan(scores.score))
     return Uncertainty(scores, _ranges(scores, places), places, doubts.runs, doubts.seed, varied.failures)
 
 
@@ -102,18 +99,19 @@ def _picked(chances: Numbers, size: int) -> varying.Whole:
 
 def _ranges(scores: Scores, places: Numbers) -> tuple[Range, ...]:
     computed = places[~np.isnan(places).all(axis=1)]
-    if not len(computed):
-        gap = float("nan")
-        return tuple(
-            Range(unit, rank, gap, gap, gap, gap, gap, gap)
-            for unit, rank in zip(scores.units, scores.ranks, strict=True)
-        )
+    found = np.full((6, places.shape[1]), np.nan)
+    if len(computed):
+        _describe(found, computed)
+    periods = scores.sheet.periods or ("",) * len(scores.units)
+    return tuple(
+        Range(unit, period, rank, *(float(value) for value in found[:, column]))
+        for column, (unit, period, rank) in enumerate(zip(scores.units, periods, scores.ranks, strict=True))
+    )
+
+
+def _describe(found: Numbers, computed: Numbers) -> None:
+    """Quantiles, extremes and mean of each column that has a place in some run."""
     known = ~np.isnan(computed).all(axis=0)
-    found = np.full((6, computed.shape[1]), np.nan)
     own = computed[:, known]
     found[:3, known] = np.nanquantile(own, SHARES, axis=0) if np.isnan(own).any() else np.quantile(own, SHARES, axis=0)
     found[3:, known] = np.nanmin(own, axis=0), np.nanmax(own, axis=0), np.nanmean(own, axis=0)
-    return tuple(
-        Range(unit, rank, *(float(value) for value in found[:, column]))
-        for column, (unit, rank) in enumerate(zip(scores.units, scores.ranks, strict=True))
-    )

@@ -5,9 +5,10 @@ A combination that cannot be computed is kept with its runs and its reasons; it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,9 @@ from chengjie.index.compute import ready
 from chengjie.index.definition import IndexDefinition
 from chengjie.index.preparing import Columns, Prepared
 from chengjie.index.sheet import Numbers, Sheet
-from chengjie.index.steps import Doubts, Imputation, Method, Normalisation, Treatment, Weighing
+from chengjie.index.steps import Doubts, Imputation, Method, Normalisation, Ranking, Treatment, Weighing
+from chengjie.index.words import word
+from chengjie.values import Text
 
 MEANS = ("arithmetic", "geometric", "harmonic")
 Whole = NDArray[np.int64]
@@ -51,15 +54,42 @@ class Failure:
     runs: int
     faults: tuple[Fault, ...]
 
+    @property
+    def title(self) -> Text:
+        """The combination in words, step by step.
+
+        >>> Failure({"normalise": "z-score", "aggregate": "geometric"}, 9, ()).title.en
+        'normalisation: z-score; aggregation: weighted geometric mean'
+        """
+        named = [(word(step), _said(choice)) for step, choice in self.combination.items()]
+        return Text("；".join(f"{step.zh}：{way.zh}" for step, way in named), "; ".join(f"{step.en}: {way.en}" for step, way in named))  # fmt: skip
+
+    def as_json(self) -> dict[str, Any]:
+        """For a script or a page."""
+        codes = sorted({fault.code for fault in self.faults})
+        return {"combination": dict(self.combination), "title": self.title.as_json(), "runs": self.runs, "codes": codes}
+
+
+def _said(choice: str) -> Text:
+    """A choice in words; one for some groups only names each group before its own."""
+    parts = [each.rpartition(" ") for each in choice.split(", ")]
+    return Text("、".join(f"{code} {word(way).zh}".strip() for code, _, way in parts), ", ".join(f"{code} {word(way).en}".strip() for code, _, way in parts))  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Varied:
-    """The scores of each run, (runs, units), NaN where the run failed; the failures; the definition and units as computed."""
+    """The scores of each run, (runs, units), NaN where the run failed; the failures; the definition and units as computed, and
+    the period of each unit's row, where there are periods."""
 
     definition: IndexDefinition
     units: tuple[str, ...]
+    periods: tuple[str, ...]
     scores: Numbers
     failures: tuple[Failure, ...]
+
+    def ranks(self, among: NDArray[np.bool_]) -> Numbers:
+        """Places of each run by the rule of the definition, among the units of the same period."""
+        return ranks(self.scores, among, periods=self.periods, how=self.definition.rank)
 
     @property
     def failed(self) -> int:
@@ -152,7 +182,7 @@ def vary(definition: IndexDefinition, sheet: Sheet, doubts: Doubts, draw: Draw) 
                 scores[runs] = np.nan
                 last = {"weigh": choices.ways[weigh], "aggregate": choices.aggregate[method]}
                 failures.append(Failure(named | last, len(runs), refusal.faults))
-    return Varied(definition, prepared.sheet.units, scores, tuple(failures))
+    return Varied(definition, prepared.sheet.units, prepared.sheet.periods, scores, tuple(failures))
 
 
 def _left_out(definition: IndexDefinition, left_out: Whole) -> NDArray[np.bool_]:
@@ -185,22 +215,51 @@ def _columns(
     return dict(normalised)
 
 
-def ranks(scores: Numbers, among: NDArray[np.bool_] | None = None) -> Numbers:
-    """Places within each run, 1 for the best, ties sharing the best; NaN where the score is unknown. `among` names the units that
-    take part, so that runs in which more are known do not change the size of the field.
+def ranks(
+    scores: Numbers,
+    among: NDArray[np.bool_] | None = None,
+    *,
+    periods: Sequence[str] = (),
+    how: Ranking = Ranking(),  # noqa: B008  # frozen
+) -> Numbers:
+    """Places within each run, and where there are periods within each of them; NaN where the score is unknown. `among` names the
+    rows that take part, so that runs in which more are known do not change the size of the field.
 
     >>> import numpy as np
     >>> ranks(np.array([[5.0, 7.0, 5.0, np.nan]])).tolist()
     [[2.0, 1.0, 2.0, nan]]
+    >>> ranks(np.array([[5.0, 7.0, 5.0, 1.0]]), periods=("a", "a", "b", "b")).tolist()
+    [[2.0, 1.0, 1.0, 2.0]]
     """
     if among is not None:
         scores = np.where(among, scores, np.nan)
+    if how.decimals is not None:
+        scores = np.round(scores, how.decimals)
+    if len(set(periods)) < 2:
+        return _places(scores, how.ties)
+    answer = np.empty(scores.shape)
+    words = np.array(periods)
+    for period in sorted(set(periods)):
+        own = np.flatnonzero(words == period)
+        answer[:, own] = _places(scores[:, own], how.ties)
+    return answer
+
+
+def _places(scores: Numbers, ties: str) -> Numbers:
     order = np.argsort(-scores, axis=1, kind="stable")
     ordered = np.take_along_axis(scores, order, axis=1)
-    places = np.ones(scores.shape)
-    fresh = ordered[:, 1:] != ordered[:, :-1]
-    places[:, 1:] = np.where(fresh, np.arange(2, scores.shape[1] + 1), 0)
-    places = np.maximum.accumulate(places, axis=1)
+    size = scores.shape[1]
+    fresh = np.ones(scores.shape, dtype=bool)
+    fresh[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    if ties == "dense":
+        places = np.cumsum(fresh, axis=1).astype(float)
+    else:
+        places = np.maximum.accumulate(np.where(fresh, np.arange(1.0, size + 1), 0), axis=1)
+    if ties == "middle":
+        final = np.ones(scores.shape, dtype=bool)
+        final[:, :-1] = fresh[:, 1:]
+        last = np.where(final, np.arange(1.0, size + 1), size)[:, ::-1]
+        places = (places + np.minimum.accumulate(last, axis=1)[:, ::-1]) / 2
     answer = np.empty(scores.shape)
     np.put_along_axis(answer, order, places, axis=1)
     answer[np.isnan(scores)] = np.nan

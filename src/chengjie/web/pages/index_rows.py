@@ -60,22 +60,23 @@ def rows(scores: Scores, before: Scores | None, doubt: Uncertainty | None, names
     old = {}
     if before is not None:
         old = {
-            unit: (rank, known(score))
-            for unit, rank, score in zip(before.units, before.ranks, before.score, strict=True)
+            key: (rank, known(score))
+            for key, rank, score in zip(keys(before), before.ranks, before.score, strict=True)
         }
-    ranges = {each.unit: each for each in doubt.ranges} if doubt else {}
+    ranges = {(each.unit, each.period): each for each in doubt.ranges} if doubt else {}
     titles = {grade.id: grade.title.text for grade in scores.definition.grades}
     field = max(len(set(scores.units)) - 1, 1)
     top = float(np.nanmax(scores.score)) if not np.isnan(scores.score).all() else 1.0
     found = []
-    for row, (unit, rank, grade) in enumerate(zip(scores.units, scores.ranks, scores.grades, strict=True)):
+    for row, (key, rank, grade) in enumerate(zip(keys(scores), scores.ranks, scores.grades, strict=True)):
+        unit, period = key
         score = known(scores.score[row])
-        span = ranges.get(unit)
+        span = ranges.get(key)
         low, high = (known(span.low), known(span.high)) if span and rank is not None else (None, None)
-        was = old.get(unit, (None, None))
+        was = old.get(key, (None, None))
         found.append(
             Row(
-                unit=unit, name=names.get(unit, Text(unit, unit)), period=scores.sheet.periods[row] if scores.sheet.periods else "", rank=rank,
+                unit=unit, name=names.get(unit, Text(unit, unit)), period=period, rank=rank,
                 score=score, before=was[0], score_before=was[1], grade=titles.get(grade or ""),
                 groups=tuple(known(scores.steps["aggregated"][group.code][row]) for group in groups), low=low, high=high,
                 left=((low or 1) - 1) / field * 100, width=max(((high or 1) - (low or 1)) / field * 100, 1.0),
@@ -83,6 +84,11 @@ def rows(scores: Scores, before: Scores | None, doubt: Uncertainty | None, names
             )
         )  # fmt: skip
     return sorted(found, key=lambda each: (each.period, each.rank is None, each.rank or 0, each.unit))
+
+
+def keys(scores: Scores) -> list[tuple[str, str]]:
+    """The unit and period of each row; no period where there are none."""
+    return list(zip(scores.units, scores.sheet.periods or ("",) * len(scores.units), strict=True))
 
 
 def known(value: float) -> float | None:

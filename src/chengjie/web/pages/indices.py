@@ -22,6 +22,7 @@ import chengjie.report.refusal
 import chengjie.system
 from chengjie.errors import Fault, Refusal
 from chengjie.index import Scores
+from chengjie.index.varying import Failure
 from chengjie.index.words import word
 from chengjie.values import Text
 from chengjie.web import index_sheets, zone
@@ -114,6 +115,7 @@ def _scores(request: HttpRequest, one: Look, scores: Scores, before: Scores | No
         "groups": [each for each in reversed(scores.definition.bottom_up()) if each.code != scores.definition.root][:8],
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "doubt": doubt,
+        "failures": _failures(doubt),
         "moved": [each for each in rows if each.moved][:30],
         "columns": [each for each in index_rows.column_titles(one.own) if each[0] in scores.sheet.numbers],
         "screened": [
@@ -135,7 +137,7 @@ def scores_label(one: Look, code: str) -> Text:
 
 
 def _doubt(one: Look, scores: Scores) -> chengjie.index.Uncertainty | None:
-    if one.sheet is None or scores.sheet.periods or len(scores.units) < 3:
+    if one.sheet is None or len(set(scores.units)) < 3:
         return None
     runs = max(200, min(one.definition.doubts.runs, DOUBT_CELLS // len(scores.units)))
     try:
@@ -146,6 +148,11 @@ def _doubt(one: Look, scores: Scores) -> chengjie.index.Uncertainty | None:
         return None
 
 
+def _failures(doubt: chengjie.index.Uncertainty | None) -> list[tuple[Failure, list[dict[str, Any]]]]:
+    """Each combination that could not be computed, with the first reason in words."""
+    return [(each, faults_shown(each.faults[:1])) for each in doubt.failures] if doubt else []
+
+
 def _trust(one: Look, scores: Scores) -> dict[str, Any]:
     assert one.sheet is not None  # noqa: S101  # there are scores, so there is a sheet
     try:
@@ -154,8 +161,10 @@ def _trust(one: Look, scores: Scores) -> dict[str, Any]:
         sensitivity, refused = None, faults_shown(refusal.faults)
     coherence = chengjie.index.coherence.coherence(scores)
     label = {node.code: node.label for node in scores.definition.nodes}
+    doubt = _doubt(one, scores)
     return {
-        "doubt": _doubt(one, scores),
+        "doubt": doubt,
+        "failures": _failures(doubt),
         "sensitivity": sensitivity,
         "effects": [(each, word(each.factor)) for each in sensitivity.effects] if sensitivity else [],
         "sensitivity_refused": refused,
