@@ -65,6 +65,11 @@ def _among(signed: Numbers, direction: int, how: Normalisation, code: str, units
             return _towards(signed, low, _reference(signed, how, units), how, code)
         case "fraction-of-maximum":
             return signed / high if high != 0 else np.full_like(signed, np.nan)  # no fraction of nothing
+        case "above-mean":
+            middle = float(np.nanmean(signed))
+            return np.sign(np.where(np.abs(signed - middle) <= how.margin * abs(middle), 0.0, signed - middle)) + 0 * signed  # fmt: skip
+        case "quantile-bands":
+            return _bands(signed, how, edges=np.nanquantile(signed, [band[0] for band in how.bands]))
     return (signed - low) * ((how.high - how.low) / (high - low)) + how.low
 
 
@@ -141,9 +146,9 @@ def _ratio(values: Numbers, direction: int, how: Normalisation, code: str) -> Nu
     return np.minimum(points, how.cap) if how.cap is not None else points
 
 
-def _bands(shown: Numbers, how: Normalisation) -> Numbers:
+def _bands(shown: Numbers, how: Normalisation, *, edges: Numbers | None = None) -> Numbers:
     """The score of the last band that the figure reaches; below the first it is `low`."""
-    edges = np.array([band[0] for band in how.bands])
+    edges = np.array([band[0] for band in how.bands]) if edges is None else edges
     scores = np.array([how.low, *(band[1] for band in how.bands)])
     found = scores[np.searchsorted(edges, shown, side="right")]
     return np.where(np.isnan(shown), np.nan, found)

@@ -60,11 +60,13 @@ class StepPoints(Part):
 
 class Normalisation(Part):
     """How an indicator is put on its scale. `low` and `high` bound min–max and goalposts, `mean` and `deviation` shape z-scores,
-    `knots` give (value, score) pairs, `bands` (from this value on, score) pairs; `cap` bounds ratios; `log` comes first."""
+    `knots` give (value, score) pairs, `bands` (from this value on, score) pairs, or for `quantile-bands` (from this share of the
+    units on, score) pairs; `margin` is what counts as about the mean; `cap` bounds ratios; `log` comes first."""
 
     method: Literal[
         "min-max", "z-score", "rank", "percentile-rank", "borda", "distance-to-maximum", "distance-to-reference",
         "distance-to-target", "fraction-of-maximum", "goalposts", "ratio", "piecewise", "bands", "steps", "as-is",
+        "above-mean", "quantile-bands",
     ] = "min-max"  # fmt: skip
     low: Finite = 0.0
     high: Finite = 100.0
@@ -79,6 +81,7 @@ class Normalisation(Part):
     log: bool = False
     knots: tuple[tuple[Finite, Finite], ...] = ()
     bands: tuple[tuple[Finite, Finite], ...] = ()
+    margin: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
     steps: StepPoints = StepPoints()
 
     @model_validator(mode="after")
@@ -86,6 +89,8 @@ class Normalisation(Part):
         for pairs in (self.knots, self.bands):
             if any(one[0] >= other[0] for one, other in itertools.pairwise(pairs)):
                 raise ValueError("values ascend")
+        if self.method == "quantile-bands" and not all(0 <= share <= 1 for share, _ in self.bands):
+            raise ValueError("shares of the units lie between 0 and 1")
         return self
 
 

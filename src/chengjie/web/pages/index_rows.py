@@ -60,8 +60,7 @@ def rows(scores: Scores, before: Scores | None, doubt: Uncertainty | None, names
     old = {}
     if before is not None:
         old = {
-            key: (rank, known(score))
-            for key, rank, score in zip(keys(before), before.ranks, before.score, strict=True)
+            key: (rank, known(score)) for key, rank, score in zip(keys(before), before.ranks, before.score, strict=True)
         }
     ranges = {(each.unit, each.period): each for each in doubt.ranges} if doubt else {}
     titles = {grade.id: grade.title.text for grade in scores.definition.grades}
