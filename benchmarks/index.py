@@ -152,7 +152,50 @@ def panel() -> bool:
     print(
         f"{COUNTIES:,} counties × {WIDE} indicators × {YEARS} years: {ours:.2f} s (bar {PANEL_BAR} s); pandas {theirs:.1f} s, {theirs / ours:.1f} times ours; scores equal: {close}"
     )
-    return ours < PANEL_BAR and close
+    bare = timed(lambda: by_numpy(wanted, data))
+    same = np.allclose(by_numpy(wanted, data), scores.score, rtol=1e-9)
+    print(
+        f"  numpy alone, the same steps without names, checks or kept steps: {bare:.2f} s, {ours / bare:.2f} of ours; scores equal: {same}"
+    )
+    return ours < PANEL_BAR and close and same
+
+
+def by_numpy(wanted: IndexDefinition, data: Sheet) -> np.ndarray:
+    """The floor: no more than the passes over the figures that the steps ask for, written for this panel alone."""
+    words, region = np.unique(np.array(data.labels["region"]), return_inverse=True)
+    score = np.zeros(len(data.units))
+    shares = effective(wanted, np.ones(len(wanted.nodes)), -1)
+    for each, share in zip(wanted.indicators, shares, strict=True):
+        values = data.numbers[each.code].copy()
+        gaps = np.isnan(values)
+        values[gaps] = 0.0
+        counts = np.bincount(region) - np.bincount(region[gaps], minlength=len(words))
+        values[gaps] = (np.bincount(region, values) / counts)[region[gaps]]
+        before, (skewed, peaked) = values.copy(), shape(values)
+        for _ in range(5):
+            if not (abs(skewed) > 2 and peaked > 3.5):
+                break
+            outermost = values == (values.max() if skewed > 0 else values.min())
+            values[outermost] = -np.inf if skewed > 0 else np.inf
+            values[outermost] = values.max() if skewed > 0 else values.min()
+            skewed, peaked = shape(values)
+        if abs(skewed) > 2 and peaked > 3.5:
+            low, high = before.min(), before.max()
+            values = np.log(before - low + 0.01 * (high - low))
+        signed = values * each.direction
+        low, high = signed.min(), signed.max()
+        score += (signed - low) * (100 * share / (high - low))
+    return score
+
+
+def shape(values: np.ndarray) -> tuple[float, float]:
+    """Skewness and kurtosis corrected for bias, in as few passes as NumPy has."""
+    n, away = len(values), values - values.mean()
+    squares = away * away
+    spread = squares.mean()
+    skewed = np.einsum("i,i->", squares, away) / n / spread**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
+    plain = np.einsum("i,i->", squares, squares) / n / spread**2 - 3
+    return float(skewed), float(((n + 1) * plain + 6) * (n - 1) / ((n - 2) * (n - 3)))
 
 
 def one_pass() -> None:

@@ -18,8 +18,8 @@ ENOUGH = 1e-10
 
 def grouped(labels: Sequence[str | None]) -> Groups:
     """One number a unit, the same for those with the same word."""
-    seen: dict[str | None, int] = {}
-    return np.array([seen.setdefault(label, len(seen)) for label in labels], dtype=np.int64)
+    number = {label: place for place, label in enumerate(dict.fromkeys(labels))}
+    return np.fromiter(map(number.__getitem__, labels), dtype=np.int64, count=len(labels))
 
 
 def fill(values: Numbers, how: Imputation, groups: Groups | None = None) -> Numbers:
@@ -34,11 +34,13 @@ def fill(values: Numbers, how: Imputation, groups: Groups | None = None) -> Numb
         return values
     filled = values.copy()
     places = groups if how.group and groups is not None else np.zeros(len(values), dtype=np.int64)
-    known, middles = places[~gaps], np.full(int(places.max()) + 1, np.nan)
+    middles = np.full(int(places.max()) + 1, np.nan)
     if how.method == "mean":
-        counts = np.bincount(known, minlength=len(middles))
-        np.divide(np.bincount(known, values[~gaps], len(middles)), counts, out=middles, where=counts > 0)
+        filled[gaps] = 0.0
+        counts = np.bincount(places) - np.bincount(places[gaps], minlength=len(middles))
+        np.divide(np.bincount(places, filled), counts, out=middles, where=counts > 0)
     else:
+        known = places[~gaps]
         for group in np.unique(known):
             middles[group] = np.median(values[~gaps][known == group])
     filled[gaps] = middles[places[gaps]]

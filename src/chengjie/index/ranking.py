@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
 import numpy as np
 
@@ -39,9 +38,10 @@ def by_period(scores: Numbers, periods: Sequence[str], how: Ranking) -> tuple[Pl
     if not periods:
         return places(scores, how)
     found: list[Place] = [None] * len(periods)
-    rows = sorted(range(len(periods)), key=lambda row: periods[row])
-    for _, group in groupby(rows, key=lambda row: periods[row]):
-        own = list(group)
+    rows: dict[str, list[int]] = {}
+    for row, period in enumerate(periods):
+        rows.setdefault(period, []).append(row)
+    for own in rows.values():
         for row, place in zip(own, places(scores[own], how), strict=True):
             found[row] = place
     return tuple(found)

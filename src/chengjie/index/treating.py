@@ -21,7 +21,10 @@ def kurtosis(values: Numbers) -> float:
 
 def _shape(values: Numbers) -> tuple[float, float]:
     gaps = np.isnan(values)
-    known = values[~gaps] if gaps.any() else values
+    return _shape_of(values[~gaps] if gaps.any() else values)
+
+
+def _shape_of(known: Numbers) -> tuple[float, float]:
     n = len(known)
     deviations = known - known.mean() if n else known
     squares = deviations * deviations
@@ -75,22 +78,33 @@ def tame(values: Numbers, how: Treatment, *, code: str = "") -> tuple[Numbers, s
     """
     if how.method == "none":
         return values, ""
-    shape = _shape(values)
-    if not how.always and _calm(shape, how):
+    there = ~np.isnan(values)
+    known = values[there]
+    shape = _shape_of(known)
+    if not len(known) or (not how.always and _calm(shape, how)):
         return values, ""
     if how.method != "winsorise":
         return _bent(values, how.method, how, code)
+    count, calm = 0, False
+    while count < how.most and not calm:
+        _draw_in(known, upper=shape[0] > 0)
+        shape = _shape_of(known)
+        count, calm = count + 1, _calm(shape, how)
+    if not calm and how.then != "none":
+        return _bent(values, how.then, how, code)
+    if not how.most:
+        return values, "still skewed"
     tamed = values.copy()
-    for count in range(1, how.most + 1):
-        edge = np.nanmax if shape[0] > 0 else np.nanmin
-        outermost = tamed == edge(tamed)
-        tamed[outermost] = edge(tamed[~outermost])
-        shape = _shape(tamed)
-        if _calm(shape, how):
-            return tamed, f"winsorised {count}"
-    if how.then == "none":
-        return (tamed, f"winsorised {how.most}, still skewed") if how.most else (values, "still skewed")
-    return _bent(values, how.then, how, code)
+    tamed[there] = known
+    return tamed, f"winsorised {count}" if calm else f"winsorised {how.most}, still skewed"
+
+
+def _draw_in(known: Numbers, *, upper: bool) -> None:
+    """The outermost value, wherever it stands, becomes the next one inward."""
+    outermost = np.flatnonzero(known == (known.max() if upper else known.min()))
+    if len(outermost) < len(known):
+        known[outermost] = -np.inf if upper else np.inf
+        known[outermost] = known.max() if upper else known.min()
 
 
 def _bent(values: Numbers, by: str, how: Treatment, code: str) -> tuple[Numbers, str]:
