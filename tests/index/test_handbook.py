@@ -30,7 +30,7 @@ indicators:
 """
 ORDERS = {"one": "abcd", "two": "acbd", "three": "bdca", "four": "cbda"}
 """Moulin (1988), as the OECD/JRC handbook of 2008 uses it: 21 criteria in four orders of four alternatives."""
-SAATY = {
+SAATY: dict[str, list[float]] = {
     "coffee": [1, 9, 5, 2, 1, 1, 1 / 2], "wine": [1 / 9, 1, 1 / 3, 1 / 9, 1 / 9, 1 / 9, 1 / 9], "tea": [1 / 5, 3, 1, 1 / 3, 1 / 4, 1 / 3, 1 / 9],
     "beer": [1 / 2, 9, 3, 1, 1 / 2, 1, 1 / 3], "soda": [1, 9, 4, 2, 1, 2, 1 / 2], "milk": [1, 9, 3, 1, 1 / 2, 1, 1 / 3], "water": [2, 9, 9, 3, 2, 3, 1],
 }  # fmt: skip
