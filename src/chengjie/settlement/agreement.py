@@ -148,6 +148,7 @@ def _faults(agreement: Agreement, file: str) -> Iterator[Fault]:
     known = {party.id for party in agreement.parties}
     yield from _twice([party.id for party in agreement.parties], file, "parties")
     yield from _twice([phase.id for phase in agreement.phases], file, "phases")
+    yield from _twice([each.id for each in agreement.one_off], file, "one_off")
     yield from _overlaps(agreement, file)
     for phase in agreement.phases:
         where = Where(file=file, column=f"phases.{phase.id}")
