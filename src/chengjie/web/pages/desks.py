@@ -58,16 +58,17 @@ def _agreement_desk(request: HttpRequest, found: Desk) -> HttpResponse:
     written = found.latest("agreement")
     text = bytes(written.content).decode() if written else chengjie.settlement.blank(form)
     names = {each.id: each.title.text for each in form.parties}
+    about = {"form": form, "text": text, "drafted": written is not None, "versions": found.inputs.filter(kind="agreement").order_by("-id")[:20]}  # fmt: skip
     try:
         terms, statement = desks.agreement_of(found)
     except Refusal as refusal:
-        context = {**_context(found, names), "form": form, "text": text, "faults": faults_shown(refusal.faults)}
+        context = {**_context(found, names), **about, "faults": faults_shown(refusal.faults)}
         return render(request, "chengjie/desk-agreement.html", context, status=200)
     if terms and (ending := request.GET.get("template")):
         return downloads.table(chengjie.settlement.facts_template(terms), "facts", ending, language_of(request))
     if terms:
         names |= {each.id: each.title.text for each in terms.parties} | _titles(terms)
-    context = {**_context(found, names), "form": form, "text": text}
+    context = {**_context(found, names), **about}
     if statement and (ending := request.GET.get("format")):
         language = language_of(request)
         return downloads.table(statement_table(statement, language), "statement", ending, language)
