@@ -41,7 +41,7 @@ def _fill(count: int) -> None:
     from django.utils import timezone
 
     from chengjie.web import registers, zone
-    from chengjie.web.records.cases import Case
+    from chengjie.web.records.cases import Case, Reach
     from chengjie.web.records.registers import Record
     from chengjie.web.search import rows
 
@@ -57,6 +57,7 @@ def _fill(count: int) -> None:
         Case.objects.bulk_create([Case(number=f"2026-{each:07d}", definition="project-life", version=1, title=named(each), place=counties[each % len(counties)], opened=now, last=now, count=1, head="") for each in range(count)], batch_size=2000)  # fmt: skip
         firms = [{"credit_code": f"91431127MA4L{each:05d}X", "name": named(each), "place": counties[each % len(counties)]} for each in range(count)]  # fmt: skip
         Record.objects.bulk_create([registers.fill(Record(register=wanted.id, key=each["credit_code"], changed=now), wanted, each) for each in firms], batch_size=2000)  # fmt: skip
+        Reach.objects.bulk_create([Reach(case_id=number, place=place) for number, place in Case.objects.values_list("pk", "place")], batch_size=2000)  # fmt: skip
     begun = time.perf_counter()
     made = rows.rebuild((wanted,))
     print(f"{made:,} rows made on {connection.vendor} in {time.perf_counter() - begun:.1f} s")

@@ -58,13 +58,15 @@ def test_nothing_lies_beside_the_rows_and_the_files_that_a_backup_holds(offices:
     assert {path.relative_to(home).parts[0] for path in home.rglob("*") if path.is_file()} <= {
         "uploads",
         "log",
-    }  # the log of security is kept elsewhere
+        "runs",
+    }  # how far an import is passes with it; the log of security is kept elsewhere
     sources = Path(backup.__file__).parent.rglob("*.py")
     beside = {path.name for path in sources if re.search(r"settings\.HOME", path.read_text(encoding="utf-8"))}
     assert beside == {
         "serve.py",
         "safety.py",
         "0018_indices.py",
+        "running.py",
     }  # the folder itself is made; what lay there once is brought in
 
 

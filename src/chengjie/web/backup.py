@@ -25,6 +25,7 @@ from django.db.models.sql import InsertQuery
 
 import chengjie
 from chengjie.errors import Refusal
+from chengjie.web import earlier
 
 FORM = 1
 MANIFEST = "manifest.json"
@@ -80,6 +81,7 @@ def backup(target: Path) -> dict[str, Any]:
         manifest = {
             "form": FORM,
             "version": chengjie.__version__,
+            "step": earlier.latest(),
             "zone": settings.ZONE,
             "made": datetime.now(UTC).isoformat(),
             "held": held,
@@ -156,27 +158,40 @@ def _digest(stream: IO[bytes] | None) -> str:
 
 
 def restore(source: Path) -> dict[str, Any]:
-    """Put a checked archive into an empty installation, all of it or nothing. Refuses `backup-not-empty` where there is something."""
+    """Put a checked archive into an empty installation, all of it or nothing. Refuses `backup-not-empty` where there is something.
+
+    An archive of an earlier version goes into the tables of its time, and is upgraded from there.
+    """
     manifest = check(source)
     call_command("migrate", verbosity=0, interactive=False)
     standing = [name_of(table) for table in tables() if rows_of(table).exists()]
     if standing or _files():
         raise Refusal.of("backup-not-empty", tables="、".join(standing[:5]) or "files")
-    root = Path(settings.MEDIA_ROOT)
-    with tarfile.open(source, "r:gz") as archive, transaction.atomic(), connection.constraint_checks_disabled():
-        for table in tables():
-            inside = archive.extractfile(f"rows/{name_of(table)}.jsonl")
-            rows = serializers.deserialize("jsonl", inside) if inside else iter(())
+    with tarfile.open(source, "r:gz") as archive:
+        step = earlier.step_of(archive, manifest, LEFT_OUT)
+        then = tables() if step == earlier.latest() else earlier.bring_to(step)
+        try:
+            _put_back(archive, manifest, [each for each in then if name_of(each) not in LEFT_OUT])
+        finally:
+            call_command("migrate", verbosity=0, interactive=False)
+    return manifest
+
+
+def _put_back(archive: tarfile.TarFile, manifest: dict[str, Any], then: list[type[models.Model]]) -> None:
+    with transaction.atomic(), connection.constraint_checks_disabled():
+        for table in then:
+            name = f"rows/{name_of(table)}.jsonl"
+            inside = archive.extractfile(name) if name in manifest["held"] else None
+            rows = (earlier.row_of(table, line) for line in inside or () if line.strip())
             while part := list(islice(rows, BATCH)):
                 _insert(table, part)
         connection.check_constraints()
         with connection.cursor() as cursor:  # numbers go on where they were
-            for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
+            for statement in connection.ops.sequence_reset_sql(no_style(), then):
                 cursor.execute(statement)
         for name in manifest["held"]:
             if name.startswith("files/"):
-                _unpack(archive, name, root)
-    return manifest
+                _unpack(archive, name, Path(settings.MEDIA_ROOT))
 
 
 def _insert(table: type[models.Model], rows: list[Any]) -> None:

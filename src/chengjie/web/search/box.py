@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Exists
 from django.urls import reverse
 
 from chengjie.process import Actor
@@ -19,8 +20,8 @@ from chengjie.web.records.search import CASE, KINDS, RECORD
 from chengjie.web.search import grams, index, lore
 
 PROJECTS, CASES, PEOPLE, OWN = "case:project-life", "cases", "people", "uploads"
-WINDOW = 200
-"""Rows of the index that are looked at before the kinds are asked one by one."""
+WINDOW = 4
+"""How many times what is shown of a kind is looked at before the kinds are asked one by one."""
 MOST_PEOPLE = 5000
 TITLES = {
     PROJECTS: Text("项目", "Projects"), CASES: Text("办件", "Cases"), PEOPLE: Text("人员", "People"), OWN: Text("我的规划", "My plans"),
@@ -90,19 +91,31 @@ def title_of(kind: str) -> Text:
 
 def _rows(who: Sequence[Actor], asked: grams.Asked, typed: str, most: int, only: str) -> list[Hit]:
     """Cases and records: the latest that answer; where they are many, those that begin so and some of every kind besides."""
-    within = index.both(asked, index.reach(who))
-    numbers = dict.fromkeys(index.matching(within, most=WINDOW))
-    found = [*_cases(who, numbers), *_records(who, numbers)]
-    if len(numbers) == WINDOW:
-        more = dict.fromkeys(index.matching(index.both(begins, index.reach(who)), most=most + 1)) if (begins := grams.beginning(typed)) else {}  # fmt: skip
+    marked = only if only == PROJECTS or only in registers.known() else ""
+    within = index.both(asked, index.reach(who), index.kind(marked) if marked else None)
+    window = WINDOW * (most + 1)
+    numbers = dict.fromkeys(index.matching(within, most=window))
+    found = _hits(who, numbers)
+    if len(numbers) == window:
+        more = dict.fromkeys(index.beginning(begun, within, most=most + 1)) if (begun := grams.beginning(typed)) else {}
         full = {kind for kind, count in Counter(each.kind for each in found).items() if count > most}
-        for kind in (PROJECTS, *registers.known()):
-            if kind not in full and only in ("", kind):
-                more |= dict.fromkeys(index.matching(index.both(within, index.kind(kind)), most=most + 1))
-        rest = [each for each in more if each not in numbers]
-        found += [*_cases(who, rest), *_records(who, rest)]
+        for kind in () if only else (each for each in _kinds() if each not in full):
+            more |= dict.fromkeys(index.matching(index.both(within, index.kind(kind)), most=most + 1))
+        found += _hits(who, [each for each in more if each not in numbers])
     said = grams.plain(typed)
     return sorted(found, key=lambda each: (_rank(each, said), each.simulated, each.withdrawn))
+
+
+def _hits(who: Sequence[Actor], numbers: Collection[int]) -> list[Hit]:
+    return [*_cases(who, numbers), *_records(who, numbers)]
+
+
+def _kinds() -> Iterator[str]:
+    """Projects, and the registers in which there is anything."""
+    yield PROJECTS
+    asked = {f"r{at}": Exists(Record.objects.filter(register=name)) for at, name in enumerate(registers.known())}
+    there = User.objects.annotate(**asked).values_list(*asked)[:1]
+    yield from (name for name, held in zip(registers.known(), next(iter(there), ()), strict=False) if held)
 
 
 def _rank(hit: Hit, said: str) -> int:

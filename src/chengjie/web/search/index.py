@@ -15,8 +15,10 @@ from chengjie.web.records.search import KINDS
 from chengjie.web.search.grams import All, Any, Asked, Run
 from chengjie.web.search.rows import OPEN, mark
 
-MET = 2000
+MET = 500
 """Rows that are met before they are put in order; a fragment with more than these answers is too common for an order."""
+LOOKED = 2000
+"""Rows in which a beginning is looked for."""
 
 
 def reach(who: Iterable[Actor]) -> Asked | None:
@@ -48,13 +50,23 @@ def kind(name: str) -> Asked:
 
 
 def matching(asked: Asked, *, most: int) -> list[int]:
-    """The numbers of rows that answer, the latest first. Where they are thousands, PostgreSQL looks at the first of them that it meets."""
+    """The numbers of rows that answer, the latest first. Where they are hundreds, PostgreSQL looks at the first of them that it meets."""
     if connection.vendor == "postgresql":
         statement = "SELECT id FROM (SELECT id FROM web_sought WHERE words @@ to_tsquery('simple', %s) LIMIT %s) AS met ORDER BY id DESC LIMIT %s"
-        values: list[Anything] = [_postgres(asked), MET, most]
-    else:
-        statement = "SELECT rowid FROM web_sought_words WHERE web_sought_words MATCH %s ORDER BY rowid DESC LIMIT %s"
-        values = [_sqlite(asked), most]
+        return _numbers(statement, _postgres(asked), max(MET, most), most)
+    return _numbers("SELECT rowid FROM web_sought_words WHERE web_sought_words MATCH %s ORDER BY rowid DESC LIMIT %s", _sqlite(asked), most)  # fmt: skip
+
+
+def beginning(begun: Asked, within: Asked, *, most: int) -> list[int]:
+    """The rows within some that begin in a way. PostgreSQL keeps no order of words in its index and would read every row that has them
+    all, so it looks into the first of these that it meets."""
+    if connection.vendor != "postgresql":
+        return matching(both(begun, within), most=most)
+    statement = "SELECT id FROM (SELECT id, words FROM web_sought WHERE words @@ to_tsquery('simple', %s) LIMIT %s) AS met WHERE words @@ to_tsquery('simple', %s) LIMIT %s"
+    return _numbers(statement, _postgres(within), LOOKED, _postgres(begun), most)
+
+
+def _numbers(statement: str, *values: str | int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [row[0] for row in cursor.fetchall()]
