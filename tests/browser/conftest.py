@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
 
 READY_WITHIN = 90  # seconds
 FLAGS = [
@@ -106,9 +106,24 @@ class Look(NamedTuple):
     scripts: bool = True
 
 
-def visitor(browser: Browser, site: Site, look: Look) -> BrowserContext:
-    """A visitor of the site with a language, a width and a theme."""
-    context = browser.new_context(viewport={"width": look.width, "height": 900}, java_script_enabled=look.scripts)
+@pytest.fixture(scope="session")
+def planner(browser: Browser, site: Site) -> StorageState:
+    """The first administrator, signed in by the one-time link: the cookies that a later visit brings."""
+    with visitor(browser, site, Look()) as context:
+        page = context.new_page()
+        page.goto(site.address + site.link)
+        page.locator("input[name=name], input[name=username]").first.fill("planner")
+        for field in page.locator("input[type=password]").all():
+            field.fill("correct-horse-battery-9")
+        page.locator("main button").first.click()
+        return context.storage_state()
+
+
+def visitor(browser: Browser, site: Site, look: Look, state: StorageState | None = None) -> BrowserContext:
+    """A visitor of the site with a language, a width and a theme; with the cookies of whoever is signed in."""
+    context = browser.new_context(
+        viewport={"width": look.width, "height": 900}, java_script_enabled=look.scripts, storage_state=state
+    )
     context.add_cookies(
         [
             {"name": "language", "value": look.language, "url": site.address},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, StorageState, expect
 from tests.browser.conftest import Look, Site, visitor
 
 PLAN = """云溪产业发展规划
@@ -102,16 +102,13 @@ def test_the_language_changes_where_one_is(browser: Browser, site: Site) -> None
         expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
-def test_a_plan_of_ones_own_is_read_and_reviewed_after_signing_in(browser: Browser, site: Site, tmp_path: Path) -> None:
+def test_a_plan_of_ones_own_is_read_and_reviewed_after_signing_in(
+    browser: Browser, site: Site, planner: StorageState, tmp_path: Path
+) -> None:
     path = tmp_path / "云溪规划.txt"
     path.write_text(PLAN, encoding="utf-8")
-    with visitor(browser, site, Look()) as context:
+    with visitor(browser, site, Look(), planner) as context:
         page = context.new_page()
-        page.goto(site.address + site.link)
-        page.locator("input[name=name], input[name=username]").first.fill("planner")
-        for field in page.locator("input[type=password]").all():
-            field.fill("correct-horse-battery-9")
-        page.locator("main button").first.click()
         page.goto(site.address + "/uploads/")
         page.set_input_files("input[type=file]", path)
         page.locator("main form:has(input[type=file]) button").click()

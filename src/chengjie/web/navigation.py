@@ -73,7 +73,7 @@ AREAS = (
     Area(
         Text("结算", "Settlement"),
         (
-            Page("settlement", Text("奖补与分享", "Support and sharing"), ("scheme", "agreement-form", "desk")),
+            Page("settlement", Text("奖补与分享", "Support and sharing"), ("scheme", "agreement-form", "desk", "desk-agreement")),
             Page("promises", Text("政策兑现", "Promises")),
         ),
     ),
