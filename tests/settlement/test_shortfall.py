@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 
 import pytest
@@ -54,6 +55,27 @@ def test_the_garment_rule_treats_gains_and_losses_alike(claims: dict[str, Fracti
     awards = divide(whole * part, claims, "contested-garment")
     losses = divide(whole - whole * part, claims, "contested-garment")
     assert all(awards[name] + losses[name] == claims[name] for name in claims)
+
+
+@given(CLAIMS, st.fractions(0, 1, max_denominator=9), st.fractions(0, 1, max_denominator=9), st.sampled_from(RULES))
+def test_a_larger_estate_gives_nobody_less(
+    claims: dict[str, Fraction], one: Fraction, other: Fraction, rule: Rule
+) -> None:
+    whole = sum(claims.values(), Fraction(0))
+    less, more = (divide(whole * part, claims, rule) for part in sorted((one, other)))
+    assert all(more[name] >= less[name] for name in claims)
+
+
+@given(CLAIMS, st.fractions(0, 1, max_denominator=9), st.sampled_from(RULES), st.randoms(use_true_random=False))
+def test_who_claims_first_and_what_they_are_called_is_no_matter(
+    claims: dict[str, Fraction], part: Fraction, rule: Rule, chance: random.Random
+) -> None:
+    estate = sum(claims.values(), Fraction(0)) * part
+    names = list(claims)
+    chance.shuffle(names)
+    awards = divide(estate, claims, rule)
+    assert divide(estate, {name: claims[name] for name in names}, rule) == awards
+    assert all(awards[one] == awards[other] for one in claims for other in claims if claims[one] == claims[other])
 
 
 @pytest.mark.parametrize("estate", [-1, 601])

@@ -24,8 +24,8 @@ def test_the_local_part_above_the_threshold_is_shared_and_the_rest_stays(terms: 
     (line,) = [each for each in statement.lines if each.line == "tax"]
     assert (line.base, line.phase, line.source) == (Decimal("600.00"), "early", "第三条")
     assert line.amounts == {"origin": Decimal("200.00"), "host": Decimal("400.00")}
-    assert line.arithmetic[0] == "250 × 0.4 + 1000 × 0.5 = 600.00" or line.arithmetic[0].endswith("= 600.00")
-    assert [each.item for each in line.inputs] == ["增值税", "所得税"] or len(line.inputs) == 2
+    assert line.arithmetic[0].endswith("= 600.00")
+    assert {each.item for each in line.inputs} == {"增值税", "所得税"}
 
 
 def test_a_cap_over_a_phase_remembers_what_was_paid(terms: dict[str, Any]) -> None:
@@ -102,6 +102,14 @@ def test_money_is_conserved_and_the_order_of_facts_is_no_matter(
     shuffled = list(facts)
     chance.shuffle(shuffled)
     assert settle(terms, shuffled).as_json() == one.as_json()
+
+
+@given(st.decimals("0", "100000", places=2), st.decimals("0", "100000", places=2))
+def test_more_revenue_gives_no_party_a_cent_less_than_a_cent_less(amount: Decimal, more: Decimal) -> None:
+    terms = read_agreement(BARE)
+    before, after = (settle(terms, [fact("2022", "增值税", str(each))]).totals() for each in (amount, amount + more))
+    assert all(after[party] >= before[party] - Decimal("0.01") for party in before)
+    assert after["a"] <= 10_000
 
 
 BARE: dict[str, Any] = {
