@@ -63,3 +63,15 @@ def test_the_version_changes_with_the_terms_and_only_with_them(terms: dict[str, 
     assert read_agreement(copy.deepcopy(terms)).version == one
     line(terms)["above"] = "101"
     assert read_agreement(terms).version != one
+
+
+@pytest.mark.parametrize(
+    ("share", "zh", "en"),
+    [("1.4", "不能大于 1", "it cannot be above 1"), ("六成", "不是数", "it is no number"), ("-0.1", "不能小于 0", "it cannot be below 0")],
+)  # fmt: skip
+def test_what_does_not_fit_is_said_in_both_languages(terms: dict[str, Any], share: str, zh: str, en: str) -> None:
+    line(terms)["shares"].update(origin=share)
+    with pytest.raises(Refusal) as refused:
+        read_agreement(terms)
+    (fault,) = refused.value.faults
+    assert fault.parameters["detail"] == f"{zh} · {en}"

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pydantic
 
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.package import documents
+from chengjie.package import documents, mistakes
 from chengjie.package.written import Part, Said
 
 ID = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -118,16 +118,17 @@ def read_agreement(source: Path | Mapping[str, object]) -> Agreement:
     try:
         agreement = Agreement.model_validate(data)
     except pydantic.ValidationError as error:
-        raise Refusal(
-            Fault(
-                "agreement-malformed", Where(file=file, column=".".join(map(str, each["loc"]))), {"detail": each["msg"]}
-            )
-            for each in error.errors()
-        ) from error
+        raise Refusal(_malformed(each, file) for each in mistakes.listed(error)) from error
     faults = list(_faults(agreement, file))
     if faults:
         raise Refusal(faults)
     return agreement
+
+
+def _malformed(mistake: Mapping[str, Any], file: str) -> Fault:
+    words = mistakes.said(mistake)
+    where = Where(file=file, column=".".join(map(str, mistake["loc"])))
+    return Fault("agreement-malformed", where, {"detail": f"{words.zh} · {words.en}"})
 
 
 def _blanks(data: Mapping[str, object], path: tuple[str, ...] = ()) -> list[str]:
