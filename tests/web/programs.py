@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.test import Client
+from tests.web.api.described import against
 
 from chengjie.web import tokens
 
@@ -28,12 +29,18 @@ class Program:
     def get(self, path: str, status: int = 200) -> Any:
         answer = self.ask("get", path)
         assert answer.status_code == status, (answer.status_code, answer.content.decode()[:600])
-        return answer.json()
+        return self._described("get", path, answer)
 
     def post(self, path: str, body: object, status: int = 201) -> Any:
         answer = self.ask("post", path, body)
         assert answer.status_code == status, (answer.status_code, answer.content.decode()[:600])
-        return answer.json()
+        return self._described("post", path, answer)
+
+    def _described(self, method: str, path: str, answer: Any) -> Any:
+        """The answer, once it has kept to the description of its operation."""
+        said = answer.json()
+        assert against(method, path, answer.status_code, said) == []
+        return said
 
 
 def program(user: User, *scopes: str, place: str = "") -> Program:

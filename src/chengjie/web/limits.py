@@ -54,9 +54,9 @@ LIMITS = (
     Limit("api", Text("接口", "the API"), 600, 60, under="/api/"),
     Limit("upload", Text("上传文件", "uploads"), 120, 600, sent=True, files=True),
     Limit("compute", Text("匹配与测算", "matching and computing"), 90, 60, frozenset({
-        "match", "admission", "board-kind", "board", "flows", "screening-why", "index", "api:match", "api:admit", "api:index", "api:index_of_zone",
+        "match", "admission", "board-kind", "board", "flows", "screening-why", "index", "api:match", "api:admit", "api:index", "api:index_of_zone", "api:keep_match", "api:keep_board", "api:change_board", "api:one_board", "api:why_firm", "api:tabulate",
     }), asked=True),
-    Limit("study", Text("布局求解与筛选", "runs of placement and screening"), 30, 600, frozenset({"start-placement", "screenings", "api:start"}), sent=True),
+    Limit("study", Text("布局求解与筛选", "runs of placement and screening"), 30, 600, frozenset({"start-placement", "screenings", "api:start", "api:start_with", "api:screen"}), sent=True),
 )  # fmt: skip
 
 

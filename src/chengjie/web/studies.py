@@ -101,6 +101,13 @@ def _run(found: Study, wish: Wish) -> Run:
     return run
 
 
+def remove(found: Study) -> None:
+    """Take a study away. Refuses `study-has-entries` where anything in it was ever accepted."""
+    if found.entries.exists():
+        raise Refusal.of("study-has-entries")
+    found.delete()
+
+
 def _of_tables(problem: Problem, wish: Wish) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if wish.added:

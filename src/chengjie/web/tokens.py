@@ -27,7 +27,10 @@ SCOPES: dict[str, Text] = {
     "read:placement": Text("看布局研究", "read studies of placement"), "write:placement": Text("做布局研究、采纳方案", "run studies and accept placements"),
     "read:promises": Text("看政策兑现", "read promises"), "write:promises": Text("登记承诺和兑现", "enter promises"),
     "read:people": Text("看人员与授权", "read people and rights"), "write:people": Text("授权、结束授权、开户", "give and end rights, make accounts"),
-    "read:audit": Text("核验记录", "verify the record"), "write:hooks": Text("订阅推送", "subscribe to deliveries"),
+    "read:plans": Text("看自己的规划和读出的内容", "read one's own plans and what was read of them"), "write:plans": Text("送规划、核对", "bring plans and review them"),
+    "read:account": Text("看自己的提醒、视图", "read one's own notices and views"), "write:account": Text("存视图、标已读、设替岗", "keep views, mark notices, name a stand-in"),
+    "write:indices": Text("送指数的数据表、报公布、提异议", "bring sheets of indices, hand results up, object"),
+    "read:audit": Text("核验记录", "verify the record"), "write:audit": Text("开始核验全部、保存期限", "begin a proof of everything, terms of retention"), "write:hooks": Text("订阅推送", "subscribe to deliveries"),
 }  # fmt: skip
 START = "chengjie_"
 TOUCHED = timedelta(minutes=1)

@@ -18,7 +18,7 @@ from tests.web.programs import Program, program
 from tests.web.test_registers import FIRM, PLOT
 
 import chengjie.settlement
-from chengjie.web import limits, solving, zone
+from chengjie.web import auditing, jobs, limits, screenings, solving, zone
 
 EXAMPLES = 6
 
@@ -55,7 +55,8 @@ def one_connection() -> Iterator[None]:
 def test_no_strange_request_makes_the_server_fail(
     programs: dict[str, Program], administrator: User, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    monkeypatch.setattr(solving, "begin", lambda run: None)
+    for room, begins in ((solving, "begin"), (jobs, "start"), (screenings, "start"), (auditing, "start")):
+        monkeypatch.setattr(room, begins, lambda row: None)
     settings.LIMITS = {each.id: 0 for each in limits.LIMITS}
     known = seeded(programs)
     keys = {name: each.key for name, each in programs.items()} | {"admin": program(administrator).key, "public": ""}

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from chengjie.web.api import audit, cases, hooks, keeping, ledger, open, people, placement, registers, settlement  # noqa: A004  # a room
+from chengjie.web.api import (
+    account,
+    audit,
+    cases,
+    dispatch,
+    edits,
+    hooks,
+    indices,
+    keeping,
+    ledger,
+    open,  # noqa: A004  # a room
+    people,
+    placement,
+    plans,
+    registers,
+    retention,
+    screening,
+    settlement,
+)
 from chengjie.web.api.shape import api
 
 __all__ = ["api"]
 
-for each in (open, keeping, cases, ledger, registers, settlement, placement, people, audit, hooks):
+ROOMS = (open, plans, screening, keeping, indices, cases, ledger, dispatch, registers, edits, settlement, placement, account, people, audit, retention, hooks)  # fmt: skip
+for each in ROOMS:
     api.add_router("", each.router)

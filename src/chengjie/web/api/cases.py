@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
@@ -17,6 +16,16 @@ from chengjie.process.entry import data_of
 from chengjie.process.parts import ActKind
 from chengjie.process.rights import subjects
 from chengjie.web import cases, masking, scope, tokens
+from chengjie.web.api.answers import paper
+from chengjie.web.api.answers.cases import (
+    CaseOut,
+    CasesOut,
+    CaseWholeOut,
+    EntryOut,
+    ProcessesOut,
+    SealedsOut,
+    WorkOut,
+)
 from chengjie.web.api.shape import (  # fmt: skip
     After,
     Field,
@@ -41,33 +50,6 @@ from chengjie.web.records.cases import Case
 
 router = Router(tags=["cases"])
 SENT = 20
-
-
-class CaseOut(Schema):
-    """A case as a list has it."""
-
-    number: str
-    process: str
-    version: int
-    title: str
-    place: str
-    origin: str
-    carrier: str
-    enterprise: str
-    opened: datetime
-    last: datetime
-    ended: str
-    entries: int
-    due: date | None
-    late: bool
-    simulated: bool
-
-
-class CasesOut(Schema):
-    """A page of cases; `next` is the `after` of the page after it."""
-
-    rows: list[CaseOut]
-    next: int | None
 
 
 class CaseFilter(After):
@@ -109,17 +91,6 @@ class ActIn(Schema):
     seen: Number | None = None
 
 
-class EntryOut(Schema):
-    """An entry that was made: its number and the hash that seals it."""
-
-    case: str
-    number: int
-    at: datetime
-    kind: str
-    hash: str
-    simulated: bool
-
-
 def brief(case: Case) -> dict[str, Any]:
     """A case as a list has it."""
     return {
@@ -129,7 +100,7 @@ def brief(case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/processes", **told("流程", "processes"))
+@router.get("/processes", response=ProcessesOut, **told("流程", "processes"))
 def processes(request: HttpRequest) -> dict[str, Any]:
     """Every process with its latest version, its fields, steps and papers."""
     return {"processes": [_process(each) for each in cases.library().latest.values()]}
@@ -169,7 +140,7 @@ def found(request: HttpRequest, number: str) -> tuple[Case, State, Definition]:
     return case, state, definition
 
 
-@router.get("/cases/{str:number}", **told("一个办件", "one case", "read:cases"))
+@router.get("/cases/{str:number}", response=CaseWholeOut, **told("一个办件", "one case", "read:cases"))
 def case(request: HttpRequest, number: Line) -> dict[str, Any]:
     """Where a case stands, its clocks, papers and fields, what one may do next and what is in the way, and its proof."""
     row, state, definition = found(request, number)
@@ -178,7 +149,7 @@ def case(request: HttpRequest, number: Line) -> dict[str, Any]:
     seen = masking.fields(row, state, definition, scope.of(request))
     masking.look(person(request), row, seen)
     return {
-        **{key: plain(value) for key, value in brief(row).items()},
+        **brief(row),
         "open": [_open(token, definition) for token in state.tokens],
         "clocks": [plain(asdict(each)) for each in chengjie.process.readings(state, definition, law=law, day=today)],
         "papers": [_paper(each.id, each.need, row, state) for each in definition.documents],
@@ -217,7 +188,7 @@ class EntriesAfter(Schema):
     limit: int = Field(default=100, ge=1, le=500)
 
 
-@router.get("/cases/{str:number}/entries", **told("办件记录", "entries of a case", "read:cases"))
+@router.get("/cases/{str:number}/entries", response=SealedsOut, **told("办件记录", "entries of a case", "read:cases"))
 def entries(request: HttpRequest, number: Line, given: Query[EntriesAfter]) -> dict[str, Any]:
     """The entries as they were sealed, the earliest first, each with its hash and that of the one before."""
     row, _, definition = found(request, number)
@@ -267,14 +238,17 @@ def hand_in(request: HttpRequest, number: Line, document: Form[Line], file: File
     return Status(201, _made(row, act_with_file(row, _who(request), what, brought, seen=seen)))
 
 
-@router.get("/cases/{str:number}/files/{uuid:identity}", **told("取材料", "a paper of a case", "read:cases"))
+@router.get(
+    "/cases/{str:number}/files/{uuid:identity}",
+    **told("取材料", "a paper of a case", "read:cases", answers=paper("application/octet-stream")),
+)
 def file(request: HttpRequest, number: Line, identity: str) -> FileResponse:
     """A paper as a file."""
     row, state, definition = found(request, number)
     return pages.paper(request, row, state, definition, identity)
 
 
-@router.get("/work", **told("我的工作", "my work", "read:cases"))
+@router.get("/work", response=WorkOut, **told("我的工作", "my work", "read:cases"))
 def work(request: HttpRequest) -> dict[str, Any]:
     """What waits for one, the most urgent first, and what one has sent."""
     who, today = scope.of(request), timezone.localdate()
@@ -282,9 +256,9 @@ def work(request: HttpRequest) -> dict[str, Any]:
     sent = cases.visible(who).filter(opener=person(request))[:SENT]
     return {
         "waiting": [
-            {"case": {key: plain(value) for key, value in brief(each.case).items()}, "step": each.step, "role": each.role, "place": each.place, "since": each.since.isoformat(),
+            {"case": brief(each.case), "step": each.step, "role": each.role, "place": each.place, "since": each.since.isoformat(),
              "due": each.due.isoformat() if each.due else None, "late": each.due is not None and each.due < today}
             for each in rows
         ],
-        "more": more, "sent": [{key: plain(value) for key, value in brief(each).items()} for each in sent],
+        "more": more, "sent": [brief(each) for each in sent],
     }  # fmt: skip

@@ -2,18 +2,65 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from chengjie.errors import Refusal
 from chengjie.web import events, hooks, scope, tokens
+from chengjie.web.api.answers import Answer, Told
+from chengjie.web.api.answers.shape import Tree
 from chengjie.web.api.shape import After, Field, Line, Number, Query, Router, Schema, Status, page, person, told
 from chengjie.web.pages.hooks import own
 from chengjie.web.records.hooks import Delivery, Hook
 
 router = Router(tags=["hooks"])
+
+
+class HookOut(Answer):
+    """A subscription; it hears only of what its person may see."""
+
+    id: int
+    title: str
+    address: str
+    kinds: list[str]
+    place: str
+    ended: datetime | None
+
+
+class HookMadeOut(HookOut):
+    """A subscription with its secret, which is told this once."""
+
+    secret: str
+
+
+class HooksOut(Answer):
+    """One's own subscriptions, and the kinds of event that there are."""
+
+    hooks: list[HookOut]
+    kinds: dict[str, Told]
+
+
+class DeliveryOut(Answer):
+    """An event on its way; each try is the time, the status of the answer or null, and what went wrong."""
+
+    id: int
+    event: str
+    kind: str
+    at: datetime
+    about: Tree
+    state: Literal["waiting", "done", "dead"]
+    next: datetime | None
+    tries: list[list[str | int | None]]
+
+
+class DeliveriesOut(Answer):
+    """A page of deliveries, the latest first."""
+
+    rows: list[DeliveryOut]
+    next: int | None
 
 
 class HookIn(Schema):
@@ -25,7 +72,7 @@ class HookIn(Schema):
     place: Line = ""
 
 
-@router.get("/hooks", **told("我的订阅", "one's own subscriptions", "write:hooks"))
+@router.get("/hooks", response=HooksOut, **told("我的订阅", "one's own subscriptions", "write:hooks"))
 def listing(request: HttpRequest) -> dict[str, Any]:
     """One's own subscriptions, and the kinds of event that there are."""
     kinds = {name: title.as_json() for name, title in events.KINDS.items()}
@@ -36,7 +83,7 @@ def _hook(row: Hook) -> dict[str, Any]:
     return {"id": row.pk, "title": row.title, "address": row.address, "kinds": row.kinds, "place": row.place, "ended": row.ended.isoformat() if row.ended else None}  # fmt: skip
 
 
-@router.post("/hooks", response={201: dict[str, Any]}, **told("订阅", "subscribe", "write:hooks"))
+@router.post("/hooks", response={201: HookMadeOut}, **told("订阅", "subscribe", "write:hooks"))
 def subscribe(request: HttpRequest, given: HookIn) -> Status[dict[str, Any]]:
     """A subscription; its secret is told this once. With a token of a place it hears of no more than that place."""
     token = tokens.of(request)
@@ -47,7 +94,11 @@ def subscribe(request: HttpRequest, given: HookIn) -> Status[dict[str, Any]]:
     return Status(201, {**_hook(made), "secret": made.secret})
 
 
-@router.get("/hooks/{int:identity}/deliveries", **told("投递记录", "deliveries of a subscription", "write:hooks"))
+@router.get(
+    "/hooks/{int:identity}/deliveries",
+    response=DeliveriesOut,
+    **told("投递记录", "deliveries of a subscription", "write:hooks"),
+)
 def deliveries(request: HttpRequest, identity: Number, given: Query[After]) -> dict[str, Any]:
     """Each delivery with its tries, the latest first."""
     return page(own(request, identity).deliveries.select_related("event"), given, _delivery)
@@ -60,7 +111,7 @@ def _delivery(row: Delivery) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.post("/hooks/{int:identity}/deliveries/{int:number}/again", **told("重送", "send a delivery again", "write:hooks"))  # fmt: skip
+@router.post("/hooks/{int:identity}/deliveries/{int:number}/again", response=DeliveryOut, **told("重送", "send a delivery again", "write:hooks"))  # fmt: skip
 def again(request: HttpRequest, identity: Number, number: Number) -> dict[str, Any]:
     """It waits again from the beginning, and goes out with the next round."""
     row = get_object_or_404(Delivery.objects.select_related("hook", "event"), pk=number, hook=own(request, identity))
@@ -69,7 +120,19 @@ def again(request: HttpRequest, identity: Number, number: Number) -> dict[str, A
     return _delivery(row)
 
 
-@router.delete("/hooks/{int:identity}", **told("停用订阅", "end a subscription", "write:hooks"))
+@router.post("/hooks/{int:identity}/ping", response={201: DeliveryOut}, **told("试推送", "a trial delivery", "write:hooks"))  # fmt: skip
+def ping(request: HttpRequest, identity: Number) -> Status[dict[str, Any]]:
+    """Sent at once; the answer says what came of it."""
+    found = own(request, identity)
+    if found.ended is not None:
+        raise Refusal.of("hook-ended")
+    row = hooks.ping(found)
+    hooks.send_now(row)
+    row.refresh_from_db()
+    return Status(201, _delivery(row))
+
+
+@router.delete("/hooks/{int:identity}", response=HookOut, **told("停用订阅", "end a subscription", "write:hooks"))
 def end(request: HttpRequest, identity: Number) -> dict[str, Any]:
     """What still waits is given up; the log stays."""
     found = own(request, identity)

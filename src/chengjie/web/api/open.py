@@ -16,8 +16,28 @@ import chengjie.rule
 import chengjie.system
 from chengjie.errors import Refusal
 from chengjie.web import zone
-from chengjie.web.api.shape import MOST, Field, Line, Number, Query, Router, Schema, told
-from chengjie.web.pages import admission, index_looks
+from chengjie.web.api.answers import TableOut
+from chengjie.web.api.answers.open import (
+    AccessOut,
+    AdmittedOut,
+    CatalogueOut,
+    ChainsOut,
+    ChainWholeOut,
+    ClaimedsOut,
+    ComputedOut,
+    IndicesOut,
+    MatchingOut,
+    PlannedLinesOut,
+    ProgressOut,
+    RulesOut,
+    TiesOut,
+    WhyOut,
+    ZoneOut,
+)
+from chengjie.web.api.shape import MOST, Field, File, Form, Line, Number, Query, Router, Schema, UploadedFile, told
+from chengjie.web.api.shape import table as as_table
+from chengjie.web.door import language_of
+from chengjie.web.pages import admission, flows, index_looks
 
 router = Router(tags=["open"])
 Kind = Literal["targets", "entries", "measures", "things", "systems"]
@@ -30,7 +50,7 @@ class Page(Schema):
     limit: int = Field(default=100, ge=1, le=MOST)
 
 
-@router.get("/zone", **told("区域和它的规划", "the zone and its plans"))
+@router.get("/zone", response=ZoneOut, **told("区域和它的规划", "the zone and its plans"))
 def about(request: HttpRequest) -> dict[str, Any]:
     """The zone, its plans and the size of its tables."""
     package = zone.package()
@@ -42,7 +62,7 @@ def about(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@router.get("/claims/{kind}", **told("规划里的断言", "claims of the plans"))
+@router.get("/claims/{kind}", response=ClaimedsOut, **told("规划里的断言", "claims of the plans"))
 def claims(
     request: HttpRequest, kind: Kind, page: Query[Page], document: Line = "", place: Line = "", q: Line = ""
 ) -> dict[str, Any]:
@@ -70,7 +90,7 @@ def _next(rows: list[Any], page: Page) -> int | None:
     return end if end < len(rows) else None
 
 
-@router.get("/catalogue", **told("承接目录", "the catalogue"))
+@router.get("/catalogue", response=CatalogueOut, **told("承接目录", "the catalogue"))
 def catalogue(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     """Catalogue rows: printed cells beside the places, codes and carriers they mean."""
     rows = [
@@ -101,7 +121,7 @@ class ProjectIn(Schema):
     wishes: dict[str, Any] | None = None
 
 
-@router.post("/match", **told("为项目排承载地", "rank carriers for a project"))
+@router.post("/match", response=MatchingOut, **told("为项目排承载地", "rank carriers for a project"))
 def match(request: HttpRequest, project: ProjectIn) -> dict[str, Any]:
     """The carriers ranked for a project."""
     given = {key: value for key, value in project.dict().items() if value is not None}
@@ -117,7 +137,7 @@ class CaseIn(Schema):
     on: date | None = None
 
 
-@router.post("/admit", **told("准入核对", "hold a case against the rules"))
+@router.post("/admit", response=AdmittedOut, **told("准入核对", "hold a case against the rules"))
 def admit(request: HttpRequest, case: CaseIn) -> dict[str, Any]:
     """The verdicts on a case, as `chengjie admit --json` gives them, with what the site knows of its place."""
     carrier = zone.carriers().one(case.carrier) if case.carrier else None
@@ -125,7 +145,7 @@ def admit(request: HttpRequest, case: CaseIn) -> dict[str, Any]:
     return admission.hold({**industry, **case.given}, carrier, case.on or timezone.localdate())[0].as_json()
 
 
-@router.get("/rules", **told("某日有效的规则", "rules in force on a day"))
+@router.get("/rules", response=RulesOut, **told("某日有效的规则", "rules in force on a day"))
 def rules(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
     """The rules in force on a day with their sources, and the parameters that the books leave open."""
     known = chengjie.rule.books(zone.package())
@@ -138,7 +158,7 @@ def rules(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
     }
 
 
-@router.get("/progress", **told("主要指标的进度", "progress of the headline targets"))
+@router.get("/progress", response=ProgressOut, **told("主要指标的进度", "progress of the headline targets"))
 def progress(request: HttpRequest) -> dict[str, Any]:
     """Headline targets with what was seen and what is missing."""
     return {
@@ -173,7 +193,7 @@ class Opened(Schema):
     line: list[str] = Field(default_factory=list)
 
 
-@router.get("/access", **told("通达", "distances from counties"))
+@router.get("/access", response=AccessOut, **told("通达", "distances from counties"))
 def access(request: HttpRequest, opened: Query[Opened], to: str = "nearest:port", mode: str = "road") -> dict[str, Any]:
     """How far each county is from a destination, and with planned lines open; null is unknown."""
     lines = chengjie.network.chosen(zone.package(), opened.line)
@@ -196,7 +216,7 @@ def _float(value: Any) -> float | None:  # noqa: ANN401  # a decimal or none
     return None if value is None else float(value)
 
 
-@router.get("/lines", **told("规划线路", "planned lines"))
+@router.get("/lines", response=PlannedLinesOut, **told("规划线路", "planned lines"))
 def lines(request: HttpRequest) -> dict[str, Any]:
     """Planned lines with their stops; `point` is null where nobody can place a stop."""
     return {
@@ -208,13 +228,13 @@ def lines(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/chains", **told("产业链", "chains"))
+@router.get("/chains", response=ChainsOut, **told("产业链", "chains"))
 def chains(request: HttpRequest) -> dict[str, Any]:
     """Every chain with its links."""
     return {"chains": [each.model_dump() for each in chengjie.network.chains(zone.package()).values()]}
 
 
-@router.get("/chains/{name}", **told("一条产业链", "one chain"))
+@router.get("/chains/{name}", response=ChainWholeOut, **told("一条产业链", "one chain"))
 def chain(request: HttpRequest, name: str) -> dict[str, Any]:
     """A chain with who sits on each link, the measure, the thresholds and what to court."""
     found = chengjie.network.chain(zone.package(), name)
@@ -235,7 +255,7 @@ def chain(request: HttpRequest, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/ties", **told("合作关系", "ties"))
+@router.get("/ties", response=TiesOut, **told("合作关系", "ties"))
 def ties(request: HttpRequest, place: str = "", kind: str = "", on: date | None = None) -> dict[str, Any]:
     """Who is tied to whom; with a day, whether each tie holds on it."""
     return {
@@ -248,6 +268,15 @@ def ties(request: HttpRequest, place: str = "", kind: str = "", on: date | None 
     }  # fmt: skip
 
 
+@router.post("/flows", response=TableOut, **told("投入产出与关联度", "linkages of a table of one's own"))
+def tabulate(
+    request: HttpRequest, table: File[UploadedFile], kind: Form[Literal["flows", "portfolio"]] = "flows"
+) -> dict[str, Any]:
+    """An input–output table with its linkages (`flows`), or jobs by place with relatedness (`portfolio`); it is read and forgotten."""
+    language = language_of(request)
+    return as_table(flows.tabled(table, kind, language), language)
+
+
 class IndexIn(Schema):
     """Rows of a data sheet, each with `unit` and the columns of the index; null is unknown. `runs` asks for rank ranges."""
 
@@ -257,13 +286,13 @@ class IndexIn(Schema):
     seed: int = Field(default=0, ge=0)
 
 
-@router.get("/indices", **told("综合指数", "indices"))
+@router.get("/indices", response=IndicesOut, **told("综合指数", "indices"))
 def indices(request: HttpRequest) -> dict[str, Any]:
     """Every index of the zone, with what nobody has stated yet."""
     return {"indices": [chengjie.index.described(each) for each in index_looks.all_indices()]}
 
 
-@router.get("/indices/{name}", **told("区域自己的指数", "an index of the zone"))
+@router.get("/indices/{name}", response=ComputedOut, **told("区域自己的指数", "an index of the zone"))
 def index_of_zone(request: HttpRequest, name: str) -> dict[str, Any]:
     """An index over the zone's own figures, every step."""
     sheet = index_looks.zone_sheet(name)
@@ -272,7 +301,7 @@ def index_of_zone(request: HttpRequest, name: str) -> dict[str, Any]:
     return chengjie.index.compute(index_looks.index_named(name), sheet).as_json()
 
 
-@router.post("/indices/{name}", **told("按自己的数据算指数", "an index over rows given"))
+@router.post("/indices/{name}", response=ComputedOut, **told("按自己的数据算指数", "an index over rows given"))
 def index(request: HttpRequest, name: str, given: IndexIn) -> dict[str, Any]:
     """An index over the rows given; `fill` are the caller's own assumptions, as in a worked case."""
     definition = index_looks.index_named(name)
@@ -286,7 +315,7 @@ def index(request: HttpRequest, name: str, given: IndexIn) -> dict[str, Any]:
     return answer
 
 
-@router.get("/why/{path:figure}", **told("一个数的来龙去脉", "what lies under a figure"))
+@router.get("/why/{path:figure}", response=WhyOut, **told("一个数的来龙去脉", "what lies under a figure"))
 def why(request: HttpRequest, figure: str) -> dict[str, Any]:
     """What lies under a figure."""
     return chengjie.system.why(zone.package(), figure).as_json()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +11,10 @@ from chengjie.errors import Fault, Refusal, Where
 from chengjie.register.typed import Register
 from chengjie.settlement.sheets import LARGEST
 from chengjie.web import imports, registers, scope, taking, tokens
+from chengjie.web.api.answers import paper
+from chengjie.web.api.answers.registers import ImportOut, ImportsOut, RecordOut, RecordsOut, RegistersOut
 from chengjie.web.api.shape import (  # fmt: skip
     After,
-    Field,
     File,
     Line,
     Number,
@@ -33,6 +33,8 @@ from chengjie.web.pages import registers as pages
 from chengjie.web.records.registers import Record, RegisterImport
 
 router = Router(tags=["registers"])
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class RecordFilter(After):
@@ -58,25 +60,7 @@ class Step(Schema):
     why: Line = ""
 
 
-class ImportOut(Schema):
-    """An import: what it would do or did, and the first faults, each at its cell."""
-
-    id: str
-    register_id: str = Field(serialization_alias="register")
-    name: str
-    sha256: str
-    state: str
-    new: int
-    changed: int
-    unchanged: int
-    refused: int
-    brought: datetime
-    settled: datetime | None
-    undone: datetime | None
-    faults: list[dict[str, Any]]
-
-
-@router.get("/registers", **told("登记簿", "registers that one may open"))
+@router.get("/registers", response=RegistersOut, **told("登记簿", "registers that one may open"))
 def listing(request: HttpRequest) -> dict[str, Any]:
     """The registers that one may open, with their fields; open ones are there for everybody."""
     who = scope.of(request)
@@ -95,7 +79,9 @@ def _register(each: Register, who: tuple[Any, ...]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/registers/{slug:name}/records", **told("登记的记录", "records of a register"))
+@router.get(
+    "/registers/{slug:name}/records", response=RecordsOut, by_alias=True, **told("登记的记录", "records of a register")
+)
 def records(request: HttpRequest, name: Line, given: Query[RecordFilter]) -> dict[str, Any]:
     """The records that one may see, the latest first: searched, narrowed, page by page, each with the fields of the list."""
     wanted, who = _open(request, name), scope.of(request)
@@ -118,7 +104,12 @@ def _listed(wanted: Register, row: Record) -> dict[str, Any]:
     return {"id": row.pk, "key": row.key, "name": row.name, "place": row.place, "state": row.state, "version": row.version, "cells": shown}  # fmt: skip
 
 
-@router.get("/registers/{slug:name}/records/{int:number}", **told("一条记录", "one record", "read:registers"))
+@router.get(
+    "/registers/{slug:name}/records/{int:number}",
+    response=RecordOut,
+    by_alias=True,
+    **told("一条记录", "one record", "read:registers"),
+)
 def record(request: HttpRequest, name: Line, number: Number) -> dict[str, Any]:
     """Every field as one sees it, and for those within reach the history; the reading of personal data is noted."""
     wanted = pages.opened(request, name)
@@ -142,7 +133,7 @@ def _record(request: HttpRequest, wanted: Register, row: Record) -> dict[str, An
     }  # fmt: skip
 
 
-@router.post("/registers/{slug:name}/records", response={201: dict[str, Any]}, **told("登记一条", "add a record", "write:registers"))  # fmt: skip
+@router.post("/registers/{slug:name}/records", response={201: RecordOut}, by_alias=True, **told("登记一条", "add a record", "write:registers"))  # fmt: skip
 def add(request: HttpRequest, name: Line, given: RecordIn) -> Status[dict[str, Any]]:
     """A record typed in. Refuses every cell that is wrong, what lies beyond the reach, and a key that is there already."""
     wanted = pages.writable(request, name)
@@ -157,7 +148,12 @@ def _cells(given: RecordIn, wanted: Register) -> dict[str, str]:
     return {name: cell or "" for name, cell in given.cells.items()}
 
 
-@router.patch("/registers/{slug:name}/records/{int:number}", **told("更正一条", "correct a record", "write:registers"))
+@router.patch(
+    "/registers/{slug:name}/records/{int:number}",
+    response=RecordOut,
+    by_alias=True,
+    **told("更正一条", "correct a record", "write:registers"),
+)
 def correct(request: HttpRequest, name: Line, number: Number, given: RecordIn) -> dict[str, Any]:
     """A record put right: cells that are not named stay as they are; a further version. Refuses (409) where somebody was faster."""
     wanted = pages.writable(request, name)
@@ -167,7 +163,7 @@ def correct(request: HttpRequest, name: Line, number: Number, given: RecordIn) -
     return _record(request, wanted, registers.correct(row, wanted, cells, scope.of(request), by=person(request), seen=given.seen, why=given.why))  # fmt: skip
 
 
-@router.post("/registers/{slug:name}/records/{int:number}/withdraw", **told("移出或放回", "withdraw a record or put it back", "write:registers"))  # fmt: skip
+@router.post("/registers/{slug:name}/records/{int:number}/withdraw", response=RecordOut, by_alias=True, **told("移出或放回", "withdraw a record or put it back", "write:registers"))  # fmt: skip
 def withdraw(request: HttpRequest, name: Line, number: Number, given: Step) -> dict[str, Any]:
     """A record taken out of the list, or put back; it stays with its history."""
     wanted = pages.writable(request, name)
@@ -176,7 +172,15 @@ def withdraw(request: HttpRequest, name: Line, number: Number, given: Step) -> d
     return _record(request, wanted, row)
 
 
-@router.get("/registers/{slug:name}/export", **told("导出登记", "export a register", "read:registers"))
+@router.get(
+    "/registers/{slug:name}/export",
+    **told(
+        "导出登记",
+        "export a register",
+        "read:registers",
+        answers=paper("text/csv", "application/json", SHEET, DOCUMENT),
+    ),
+)
 def export(request: HttpRequest, name: Line, format: str = "csv") -> HttpResponse:  # noqa: A002  # as the page has it
     """What one sees in whole, as csv, json, xlsx or docx, in the form in which it is read back."""
     wanted = pages.opened(request, name)
@@ -184,12 +188,17 @@ def export(request: HttpRequest, name: Line, format: str = "csv") -> HttpRespons
     return pages.export(request, wanted, list(found[: pages.MOST_EXPORTED]), format)
 
 
-@router.get("/registers/{slug:name}/imports", **told("导入列表", "imports one has brought", "write:registers"))
+@router.get(
+    "/registers/{slug:name}/imports",
+    response=ImportsOut,
+    by_alias=True,
+    **told("导入列表", "imports one has brought", "write:registers"),
+)
 def brought(request: HttpRequest, name: Line) -> dict[str, Any]:
     """The latest imports of a register that one has brought."""
     wanted = pages.writable(request, name)
     rows = RegisterImport.objects.filter(register=wanted.id, by=person(request))[:50]
-    return {"rows": [{key: value for key, value in _import(each).items() if key != "faults"} for each in rows]}
+    return {"rows": [shown(each) for each in rows]}
 
 
 @router.post("/registers/{slug:name}/imports", response={201: ImportOut},
@@ -199,10 +208,11 @@ def bring(request: HttpRequest, name: Line, table: File[UploadedFile]) -> Status
     wanted = pages.writable(request, name)
     taking.bounded(table, LARGEST)
     made = imports.bring(wanted, table.read(), name=str(table.name), by=person(request), who=scope.of(request))
-    return Status(201, _import(made))
+    return Status(201, shown(made))
 
 
-def _import(row: RegisterImport) -> dict[str, Any]:
+def shown(row: RegisterImport) -> dict[str, Any]:
+    """An import with its first faults."""
     faults = [Fault(each["code"], Where(**each["where"]), each["parameters"]) for each in row.sample.get("faults", [])]
     return {
         "id": str(row.pk), "register_id": row.register, "name": row.name, "sha256": row.digest, "state": row.state, "new": row.fresh, "changed": row.changed,
@@ -216,7 +226,7 @@ def _import(row: RegisterImport) -> dict[str, Any]:
 def brought_one(request: HttpRequest, name: Line, identity: str) -> dict[str, Any]:
     """One import: what it would do or did, and every fault at its cell."""
     wanted = pages.writable(request, name)
-    return _import(brought_pages.own(request, wanted, identity))
+    return shown(brought_pages.own(request, wanted, identity))
 
 
 @router.post("/registers/{slug:name}/imports/{uuid:identity}/{what}", response=ImportOut,
@@ -234,4 +244,4 @@ def settle(request: HttpRequest, name: Line, identity: str, what: Line) -> dict[
     else:
         raise Http404
     row.refresh_from_db()
-    return _import(row)
+    return shown(row)

@@ -13,6 +13,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, File, Form, NinjaAPI, Query, Router, Schema, UploadedFile
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.responses import Status
 from ninja.security import APIKeyCookie, HttpBearer
@@ -23,6 +24,9 @@ from chengjie.errors import Fault, Refusal, Where
 from chengjie.values import Table, Text
 from chengjie.values.text import Language
 from chengjie.web import tokens
+from chengjie.web.api.answers import Answer, Told
+from chengjie.web.api.examples import EXAMPLES
+from chengjie.web.api.rooms import ABOUT, ROOMS
 from chengjie.web.door import refuse
 
 __all__ = ["Field", "File", "Form", "Query", "Router", "Schema", "Status", "UploadedFile"]
@@ -49,14 +53,7 @@ class After(Schema):
     limit: int = Field(default=PER_PAGE, ge=1, le=MOST)
 
 
-class Told(Schema):
-    """Words in both languages."""
-
-    zh: str
-    en: str
-
-
-class FaultOut(Schema):
+class FaultOut(Answer):
     """One thing that is wrong, where, and what to do."""
 
     code: str
@@ -66,13 +63,13 @@ class FaultOut(Schema):
     said: str
 
 
-class Refused(Schema):
+class Refused(Answer):
     """A refusal with every fault at once; `said` is in the language asked for."""
 
     refused: list[FaultOut]
 
 
-class _Bearer(HttpBearer):
+class Bearer(HttpBearer):
     """A token in the header."""
 
     openapi_scheme = "bearer"
@@ -90,7 +87,7 @@ class _Bearer(HttpBearer):
         return found.user
 
 
-class _Session(APIKeyCookie):
+class Session(APIKeyCookie):
     """Somebody who is signed in on the site, with the token against forged forms."""
 
     param_name = "sessionid"
@@ -130,24 +127,41 @@ def _is_strange(value: object) -> bool:
 
 
 class Api(NinjaAPI):
-    """The API with its refusals written into the description of every operation."""
+    """The API with its refusals, rooms and examples written into its description."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The room and the name of the function: a name that a generated client can bear."""
+        function = operation.view_func
+        return f"{function.__module__.rpartition('.')[2]}_{function.__name__}"
 
     def get_openapi_schema(self, **given: Any) -> Any:  # noqa: ANN401  # as the framework declares it
         found = super().get_openapi_schema(**given)
-        found["components"]["schemas"] |= {
-            each.__name__: each.model_json_schema(ref_template="#/components/schemas/{model}") for each in (Told, FaultOut, Refused)
-        }  # fmt: skip
-        for each in found["components"]["schemas"].values():
+        known = found["components"]["schemas"]
+        known |= {each.__name__: each.model_json_schema(ref_template="#/components/schemas/{model}") for each in (Told, FaultOut, Refused)}  # fmt: skip
+        for each in known.values():
             each.pop("$defs", None)
-        content = {"application/json": {"schema": {"$ref": "#/components/schemas/Refused"}}}
-        answers = {
-            str(status): {"description": f"{words.zh} · {words.en}", "content": content}
-            for status, words in ANSWERS.items()
-        }
+        found["tags"] = [{"name": name, "description": f"{words.zh} · {words.en}"} for name, words in ROOMS.items()]
         for path in found["paths"].values():
             for operation in path.values():
-                operation["responses"] |= {status: each for status, each in answers.items() if status not in operation["responses"]}  # fmt: skip
+                _complete(operation, known)
         return found
+
+
+def _complete(operation: dict[str, Any], known: Mapping[str, Any]) -> None:
+    """An operation with its refusals, an example of its body, and answers that say what they are."""
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    if example := EXAMPLES.get(_named(body)):
+        body["example"] = dict(example)
+    for answer in operation["responses"].values():
+        said = known.get(_named(answer.get("content", {}).get("application/json", {})), {}).get("description", "")
+        answer["description"] = said or answer["description"]
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Refused"}}}
+    for status, words in ANSWERS.items():
+        operation["responses"].setdefault(str(status), {"description": f"{words.zh} · {words.en}", "content": content})
+
+
+def _named(content: Mapping[str, Any]) -> str:
+    return str(content.get("schema", {}).get("$ref", "")).rpartition("/")[2]
 
 
 ANSWERS: Mapping[int, Text] = {
@@ -157,7 +171,7 @@ ANSWERS: Mapping[int, Text] = {
 
 api = Api(
     title="承接 Chengjie", version=chengjie.__version__, docs_url=None, openapi_url="/openapi.json", urls_namespace="api", parser=_Reader(),
-    description="与网页同一套函数、同一处权限。The same functions and the same scope as the pages.",
+    description=ABOUT,
 )  # fmt: skip
 
 
@@ -187,14 +201,15 @@ def _misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return refuse(request, Refusal(faults), status=422)
 
 
-def told(zh: str, en: str, scope: str = "") -> dict[str, Any]:
-    """What an operation is called in both languages, and the scope that a token needs; open to everybody where none is named."""
-    found: dict[str, Any] = {"summary": f"{zh} · {en}", "openapi_extra": {"x-zh": zh, "x-en": en}}
+def told(zh: str, en: str, scope: str = "", *, answers: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What an operation is called in both languages, and the scope that a token needs; open to everybody where none is named.
+    `answers` describes an answer that is a file."""
+    found: dict[str, Any] = {"summary": f"{zh} · {en}", "openapi_extra": {"x-zh": zh, "x-en": en, **(answers or {})}}
     if scope:
         if scope not in tokens.SCOPES:
             raise KeyError(scope)
         found["openapi_extra"]["x-scope"] = scope
-        found["auth"] = [_Bearer(scope), _Session()]
+        found["auth"] = [Bearer(scope), Session()]
     return found
 
 
@@ -203,6 +218,16 @@ def person(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise AuthenticationError
     return request.user
+
+
+def keeper(request: HttpRequest) -> User:
+    """Who looks after the whole site; for others, and for a token that is narrowed to a place, it is not there."""
+    user, token = person(request), tokens.of(request)
+    if token and token.place:
+        raise Refusal.of("token-place-not-here")
+    if not user.is_superuser:
+        raise Http404
+    return user
 
 
 def page(found: models.QuerySet[Any], after: After, shown: Callable[[Any], dict[str, Any]], *, key: str = "pk") -> dict[str, Any]:  # fmt: skip

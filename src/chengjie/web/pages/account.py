@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyotp
 import segno
 from django.contrib.auth import update_session_auth_hash
@@ -124,14 +126,18 @@ def stand_in(request: HttpRequest) -> HttpResponse:
     """Name a colleague who acts in one's place for some days, or end it."""
     user = person(request)
     if ending := request.POST.get("end"):
-        StandIn.objects.filter(pk=ending, away=user, ended=None).update(ended=timezone.now())
-        return redirect("account")
-    acts = (
-        User.objects.filter(username=request.POST.get("name", "").strip(), is_active=True).exclude(pk=user.pk).first()
-    )
-    since, until = taking.day(request.POST.get("since", "")), taking.day(request.POST.get("until", ""))
+        StandIn.objects.filter(pk=taking.whole(ending) or 0, away=user, ended=None).update(ended=timezone.now())
+    else:
+        let_act(user, request.POST)
+    return redirect("account")
+
+
+def let_act(user: User, given: Mapping[str, str]) -> StandIn:
+    """Let a colleague act in one's place. Refuses somebody who is not there, and days that are none or are over."""
+    acts = User.objects.filter(username=given.get("name", "").strip(), is_active=True).exclude(pk=user.pk).first()
+    since, until = taking.day(given.get("since", "")), taking.day(given.get("until", ""))
     if acts is None:
-        raise Refusal.of("people-unknown", name=request.POST.get("name", "")[:40])
+        raise Refusal.of("people-unknown", name=given.get("name", "")[:40])
     if since is None or until is None or until < since or until < timezone.localdate():
         raise Refusal.of("people-days-wrong")
     made = StandIn.objects.create(away=user, acts=acts, since=since, until=until)
@@ -140,4 +146,4 @@ def stand_in(request: HttpRequest) -> HttpResponse:
         "until": Text(until.isoformat(), until.isoformat()),
     }  # fmt: skip
     notices.tell(acts, "stand-in", f"stand-in:{made.pk}", leads=reverse("account"), parts=parts)
-    return redirect("account")
+    return made

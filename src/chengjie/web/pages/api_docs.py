@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from chengjie.values import Text
 from chengjie.web import limits, tokens
 from chengjie.web.api import api
+from chengjie.web.api.rooms import ROOMS
 from chengjie.web.door import language_of
-
-ROOMS = {
-    "open": Text("公开：规划、匹配、准入、网络、指数", "Open: plans, matching, admission, networks, indices"), "keeping": Text("存档与指标账", "What officers keep"),
-    "cases": Text("办件", "Cases"), "ledger": Text("台账与调度", "Ledger and dispatch"), "registers": Text("登记", "Registers"), "settlement": Text("结算与兑现", "Settlement and promises"),
-    "placement": Text("布局", "Placement"), "people": Text("人员、授权、令牌", "People, rights, tokens"), "audit": Text("核验", "Proof"), "hooks": Text("推送", "Web hooks"),
-}  # fmt: skip
 
 
 def docs(request: HttpRequest) -> HttpResponse:
@@ -37,7 +32,7 @@ def _operations(language: str) -> tuple[dict[str, Any], ...]:
             "method": method.upper(), "path": path, "room": (said.get("tags") or [""])[0], "title": said.get(f"x-{language}", said["summary"]), "scope": said.get("x-scope", ""),
             "about": said.get("description", "") if language == "en" else "", "anchor": said["operationId"],
             "parameters": [(each["name"], each["in"], _kind(each["schema"], known), each["required"]) for each in said.get("parameters", ())],
-            "body": _body(said.get("requestBody"), known),
+            "body": _body(said.get("requestBody"), known), "answer": _answer(said, known), "example": _example(said.get("requestBody")),
         }
         for path, methods in schema["paths"].items() for method, said in methods.items()
     )  # fmt: skip
@@ -51,6 +46,19 @@ def _body(said: dict[str, Any] | None, known: dict[str, Any]) -> list[tuple[str,
     shape = _resolved(shape, known)
     asked = set(shape.get("required", ()))
     return [(name, _kind(each, known), name in asked) for name, each in shape.get("properties", {}).items()]
+
+
+def _answer(said: dict[str, Any], known: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The fields of an answer: name, kind, what it is; nothing for a file."""
+    content = next(answer for status, answer in said["responses"].items() if str(status).startswith("2"))["content"]
+    shape = _resolved(content.get("application/json", {}).get("schema", {}), known)
+    shape = _resolved(shape.get("items", {}), known) if shape.get("type") == "array" else shape
+    return [(name, _kind(each, known), each.get("description", "")) for name, each in shape.get("properties", {}).items()]  # fmt: skip
+
+
+def _example(said: dict[str, Any] | None) -> str:
+    found = next(iter(said["content"].values())).get("example") if said else None
+    return json.dumps(found, ensure_ascii=False, indent=1) if found else ""
 
 
 def _resolved(shape: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:

@@ -39,22 +39,23 @@ def _for_auditors(view: _View) -> _View:
     return guarded
 
 
-def _who(request: HttpRequest) -> tuple[Actor, ...]:
+def auditor(request: HttpRequest) -> tuple[Actor, ...]:
+    """Who asks, with the rights of an auditor only."""
     return journal.auditors(scope.of(request))
 
 
 @_for_auditors
 def audit(request: HttpRequest) -> HttpResponse:
     """Everything on record within the reach, the latest first."""
-    asked, who = _asked(request), _who(request)
+    asked, who = asked_of(request), auditor(request)
     if ending := request.GET.get("format"):
         return downloads.table(
             _table(journal.lines(who, asked, most=MOST_EXPORTED)), "record", ending, language_of(request)
         )
-    found = journal.lines(who, asked, after=_after(request.GET.get("after", "")), most=PER_PAGE + 1)
+    found = journal.lines(who, asked, after=after_of(request.GET.get("after", "")), most=PER_PAGE + 1)
     last = found[PER_PAGE - 1] if len(found) > PER_PAGE else None
     context = {
-        "rows": [(each, journal.KINDS[each.kind].title) for each in found[:PER_PAGE]], "next": _written(last) if last else "", "given": request.GET,
+        "rows": [(each, journal.KINDS[each.kind].title) for each in found[:PER_PAGE]], "next": written(last) if last else "", "given": request.GET,
         "kinds": [(name, kind.title) for name, kind in journal.KINDS.items()], "whole": _whole(who),
         "provings": Proving.objects.select_related("by")[:SHOWN] if _whole(who) else [],
         "places": _places(who),
@@ -64,35 +65,40 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 def _whole(who: tuple[Actor, ...]) -> bool:
     """Whether somebody audits all that the zone covers: the proof and its anchor name cases of every place."""
-    reach = {code for each in who for grant in each.rights for code in scope.below(grant.place)}
+    reach = {code for each in who for grant in each.rights for code in scope.below(grant.within or grant.place)}
     return reach >= set(zone.covered())
 
 
 def _places(who: tuple[Actor, ...]) -> list[object]:
-    codes = dict.fromkeys(code for each in who for grant in each.rights for code in scope.below(grant.place))
+    codes = dict.fromkeys(
+        code for each in who for grant in each.rights for code in scope.below(grant.within or grant.place)
+    )
     covered = set(zone.covered())
     above = {place.parent for code in covered if (place := zone.places().by_code(code))}
     return [place for code in codes if code in covered | above and (place := zone.places().by_code(code))]
 
 
 def _all_or_nothing(request: HttpRequest) -> None:
-    if not _whole(_who(request)):
+    if not _whole(auditor(request)):
         raise Http404
 
 
-def _asked(request: HttpRequest) -> journal.Asked:
+def asked_of(request: HttpRequest) -> journal.Asked:
+    """What an address asks of the record."""
     given = request.GET
     kind = given.get("kind", "")
     return journal.Asked((kind,) if kind in journal.KINDS else (), given.get("person", "").strip()[:150], taking.day(given.get("since", "")), taking.day(given.get("until", "")), given.get("place", "")[:6])  # fmt: skip
 
 
-def _written(line: journal.Line) -> str:
+def written(line: journal.Line) -> str:
+    """Where a page ends, as an address bears it."""
     moment, kind, pk = journal.cursor(line)
     return f"{moment.isoformat()}~{kind}~{pk}"
 
 
-def _after(written: str) -> journal.Cursor | None:
-    moment, _, rest = written.partition("~")
+def after_of(said: str) -> journal.Cursor | None:
+    """Where a page begins; None where it is none."""
+    moment, _, rest = said.partition("~")
     kind, _, pk = rest.partition("~")
     try:
         return (found, int(kind), int(pk)) if (found := datetime.fromisoformat(moment)).tzinfo else None
@@ -120,19 +126,29 @@ def _table(lines: list[journal.Line]) -> Table:
 @require_POST
 def prove(request: HttpRequest) -> HttpResponse:
     """Begin to verify everything, in the background. Refuses `audit-proving` while another proof is under way."""
+    return redirect("proving", begin(request).pk)
+
+
+def begin(request: HttpRequest) -> Proving:
+    """Begin to verify everything, in the background, for whoever audits the whole."""
     _all_or_nothing(request)
     if any(not each.lost for each in Proving.objects.filter(finished=None)):
         raise Refusal.of("audit-proving")
     row = Proving.objects.create(by=person(request))
     auditing.start(row)
-    return redirect("proving", row.pk)
+    return row
 
 
 @_for_auditors
 def proving(request: HttpRequest, identity: str) -> HttpResponse:
     """How far a proof has come, and what it came to."""
+    return render(request, "chengjie/proving.html", {"row": proof(request, identity)})
+
+
+def proof(request: HttpRequest, identity: str) -> Proving:
+    """A proof of everything, for whoever audits the whole."""
     _all_or_nothing(request)
-    return render(request, "chengjie/proving.html", {"row": get_object_or_404(Proving, pk=identity)})
+    return get_object_or_404(Proving, pk=identity)
 
 
 @_for_auditors

@@ -96,6 +96,22 @@ def _named(where: Where, name: str) -> Where:
     return Where(file=where.file or name, row=where.row, column=where.column)
 
 
+def checked(wanted: Definition, written: Mapping[str, Rows]) -> dict[str, Rows | None]:
+    """The rows of both sides as a program writes them. Refuses as `given` does."""
+    faults: list[Fault] = []
+    found: dict[str, Rows | None] = dict.fromkeys(SIDES)
+    for name, _ in tables(wanted):
+        try:
+            if not written.get(name):
+                raise Refusal.of("board-form-empty", file=name)
+            found[name] = _kept(read_sheet(written[name], wanted, name, zone.package()).entries)
+        except Refusal as refusal:
+            faults += [Fault(each.code, _named(each.where, name), each.parameters) for each in refusal.faults]
+    if faults:
+        raise Refusal(faults)
+    return found
+
+
 def _side(request: HttpRequest, wanted: Definition, name: str) -> Rows:
     brought = request.FILES.get(name)
     if isinstance(brought, UploadedFile) and brought.size:

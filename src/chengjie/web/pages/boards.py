@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -83,18 +85,30 @@ def _bring(request: HttpRequest, wanted: Definition, found: KeptBoard | None) ->
         return redirect("sign-in")
     owner = person(request)
     try:
-        rows = board_forms.given(request, wanted)
-        if found is None and KeptBoard.objects.filter(owner=owner).count() >= MOST:
-            raise Refusal.of("kept-too-many", most=MOST)
-        board(wanted.id, zone.package(), demand=rows["demand"], supply=rows["supply"])
+        name = request.POST.get("name") or wanted.title.text.say(language_of(request))
+        kept = keep(wanted, board_forms.given(request, wanted), name, owner=owner, found=found)
     except Refusal as refusal:
         context = {**_kind(request, wanted), "board": found, "faults": faults_of(refusal, language_of(request))}
         return render(request, "chengjie/board-kind.html", context, status=400)
-    name = (request.POST.get("name") or "").strip()[:200] or wanted.title.text.say(language_of(request))
-    kept = found or KeptBoard(owner=owner, kind=wanted.id)
-    kept.name, kept.demand, kept.supply = name, rows["demand"], rows["supply"]
-    kept.save()
     return redirect("board", kept.pk)
+
+
+def keep(
+    wanted: Definition,
+    rows: Mapping[str, board_forms.Rows | None],
+    name: str,
+    *,
+    owner: User,
+    found: KeptBoard | None = None,
+) -> KeptBoard:
+    """Keep the rows of both sides under a name, in the place of a board that was there. Refuses one too many, and rows that make no board."""
+    if found is None and KeptBoard.objects.filter(owner=owner).count() >= MOST:
+        raise Refusal.of("kept-too-many", most=MOST)
+    board(wanted.id, zone.package(), demand=rows["demand"], supply=rows["supply"])
+    kept = found or KeptBoard(owner=owner, kind=wanted.id)
+    kept.name, kept.demand, kept.supply = name.strip()[:200] or wanted.title.text.zh, rows["demand"], rows["supply"]
+    kept.save()
+    return kept
 
 
 def faults_of(refusal: Refusal, language: Language) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ import chengjie.report.refusal
 from chengjie.errors import Refusal
 from chengjie.network import Coefficients, linkages, relatedness, tabulating
 from chengjie.values import Column, Table, Text
+from chengjie.values.text import Language
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 
@@ -41,7 +42,7 @@ def flows(request: HttpRequest) -> HttpResponse:
         ]
         return render(request, "chengjie/flows.html", context, status=400)
     if request.POST.get("format"):
-        return downloads.table(_table(found, request), kind, request.POST["format"], language_of(request))
+        return downloads.table(_table(found, language_of(request)), kind, request.POST["format"], language_of(request))
     return render(request, "chengjie/flows.html", context | found)
 
 
@@ -86,11 +87,16 @@ def _portfolio(sent: UploadedFile[Any]) -> dict[str, Any]:
     return {"portfolio": given, "rows": rows[:MOST_ROWS], "pci": pci, "name": sent.name}
 
 
-def _table(found: dict[str, Any], request: HttpRequest) -> Table:
+def tabled(sent: UploadedFile[Any], kind: str, language: Language) -> Table:
+    """What a table says, as a table: linkages of an input–output table, or relatedness of jobs by place."""
+    return _table(_flows(sent) if kind == "flows" else _portfolio(sent), language)
+
+
+def _table(found: dict[str, Any], language: Language) -> Table:
     if "portfolio" in found:
         return tabulating.portfolio_table(found["portfolio"])
     made: Coefficients = found["found"]
-    table = tabulating.linkages_table(made, language_of(request))
+    table = tabulating.linkages_table(made, language)
     return Table(
         (*table.columns, Column("domestic", Text("只含国内流量", "domestic only"))),
         tuple((*row, made.domestic) for row in table.rows),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -67,14 +68,18 @@ def table_of(scores: Scores) -> Table:
 @login_required
 @require_POST
 def publish(request: HttpRequest, name: str) -> HttpResponse:
-    """Hand results up for publication. Refuses figures on somebody's assumptions, and days that nobody stated."""
+    """Hand results up for publication."""
+    return redirect("case", hand_up(request, name, request.POST).number)
+
+
+def hand_up(request: HttpRequest, name: str, given: Mapping[str, str]) -> Case:
+    """Results as they stand in the address, handed up. Refuses figures on somebody's assumptions, and days that nobody stated."""
     one = index_looks.look(request, name)
     scores, _, faults = index_looks.scored(one)
     if scores is None:
         raise Refusal(faults)
     if one.changed or one.origin == "case":
         raise Refusal.of("index-publication-assumed", name=one.own.title.zh, name_en=one.own.title.en)
-    given = request.POST
     seat = next((each for each in seats(request, PUBLICATION) if each.key == given.get("seat")), None)
     if seat is None:
         raise Refusal.of("process-not-entitled", person=request.user.get_username(), kind="open", roles="—")
@@ -82,14 +87,13 @@ def publish(request: HttpRequest, name: str) -> HttpResponse:
     days = days_for(one.own.publication, stated=int(stated) if stated.isdecimal() and len(stated) < 4 else None)
     replaces = Publication.objects.filter(index=name, case__number=given.get("replaces", "")).first()
     with transaction.atomic():
-        case = _handed_up(request, name, table_of(scores), seat, days, replaces)
-    return redirect("case", case.number)
+        return _handed_up(request, name, table_of(scores), seat, days, replaces, given)
 
 
 def _handed_up(
-    request: HttpRequest, name: str, table: Table, seat: Seat, days: int, replaces: Publication | None
-) -> Case:
-    given, user, who = request.POST, person(request), scope.of(request)
+    request: HttpRequest, name: str, table: Table, seat: Seat, days: int, replaces: Publication | None, given: Mapping[str, str]
+) -> Case:  # fmt: skip
+    user, who = person(request), scope.of(request)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "results.csv"
         chengjie.report.tables.to_csv(table, path)
@@ -113,7 +117,8 @@ def _handed_up(
     return case
 
 
-def _within_sight(request: HttpRequest, name: str, number: str) -> Publication:
+def within_sight(request: HttpRequest, name: str, number: str) -> Publication:
+    """A publication that is public, or whose case one may see."""
     row = get_object_or_404(Publication.objects.select_related("case"), index=name, case__number=number)
     if not row.published and not cases.visible(scope.of(request)).filter(pk=row.case_id).exists():
         raise Http404
@@ -122,7 +127,7 @@ def _within_sight(request: HttpRequest, name: str, number: str) -> Publication:
 
 def published(request: HttpRequest, name: str, number: str) -> HttpResponse:
     """One publication: how it stands, the results that were made public, and the objections within one's reach."""
-    row = _within_sight(request, name, number)
+    row = within_sight(request, name, number)
     if ending := request.GET.get("format"):
         rows = tuple(tuple(each.get(column.key) for column in COLUMNS) for each in row.rows)
         title = Text(
@@ -146,9 +151,16 @@ def published(request: HttpRequest, name: str, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def object_to(request: HttpRequest, name: str, number: str) -> HttpResponse:
-    """Object to a unit's result, with the grounds. Refuses what comes too late, without words, or about nobody in the list."""
-    row = _within_sight(request, name, number)
-    given = request.POST
+    """Object to a unit's result, with the grounds."""
+    lodge(request, name, number, request.POST, request.FILES.get("grounds"))
+    return redirect("index-published", name, number)
+
+
+def lodge(
+    request: HttpRequest, name: str, number: str, given: Mapping[str, str], grounds: UploadedFile[bytes] | None
+) -> Case:
+    """An objection with its grounds. Refuses what comes too late, without words, or about nobody in the list."""
+    row = within_sight(request, name, number)
     seat = next(
         (each for each in seats(request, OBJECTION, place=row.case.place) if each.key == given.get("seat")), None
     )
@@ -175,12 +187,12 @@ def object_to(request: HttpRequest, name: str, number: str) -> HttpResponse:
     user, who = person(request), scope.of(request)
     with transaction.atomic():
         case = cases.open_case(who, OBJECTION, what, by=user)
-        kept = keep_file(request.FILES.get("grounds"), case, "grounds", by=user)
+        kept = keep_file(grounds, case, "grounds", by=user)
         act_with_file(
             case, who, Act("submit", document="grounds", digest=kept.digest, channel="online"), kept, seen=None
         )
         cases.go_on(case, who, Act("decide", step="lodge", outcome="lodge", channel="online"))
-    return redirect("index-published", name, number)
+    return case
 
 
 def _faults(standing: Standing, unit: str, claim: str) -> list[Fault]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -231,16 +233,20 @@ def unit(request: HttpRequest, name: str, unit: str) -> HttpResponse:
 @require_POST
 def bring(request: HttpRequest, name: str) -> HttpResponse:
     """Keep a data sheet; a faulty one is refused with every fault at its cell, and nothing of it stays."""
+    key = keep(name, request.FILES.get("sheet"), by=person(request))
+    return redirect(f"{reverse('index', args=[name])}?sheet={key}")
+
+
+def keep(name: str, brought: UploadedFile[bytes] | None, *, by: User) -> str:
+    """Keep a sheet of one's own for an index; its key. Refuses one that is empty, too large, or faulty."""
     own = index_looks.index_named(name)
-    brought = request.FILES.get("sheet")
     if brought is None or not brought.size:
         raise Refusal.of("index-data-unreadable", file=(brought.name or "") if brought else "", detail="0")
     if brought.size > index_sheets.MOST_BYTES:
         raise Refusal.of(
             "index-data-unreadable", file=brought.name or "", detail=f"> {index_sheets.MOST_BYTES // 1024 // 1024} MB"
         )
-    key = index_sheets.keep(person(request), own, brought.read(), brought.name or "sheet.csv")
-    return redirect(f"{reverse('index', args=[name])}?sheet={key}")
+    return index_sheets.keep(by, own, brought.read(), brought.name or "sheet.csv")
 
 
 @login_required

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,15 +29,19 @@ def kept(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep what was asked under a name; under a name that is there already a further answer is added."""
-    query = request.POST.get("query", "")[:LONGEST]
-    name = (request.POST.get("name") or "").strip()[:200] or "—"
+    keep_answer(request.POST.get("query", ""), request.POST.get("name", ""), owner=person(request))
+    return redirect("kept-matches")
+
+
+def keep_answer(query: str, name: str, *, owner: User) -> KeptMatch:
+    """Ask a question of matching, as its address has it, and keep the answer. Refuses one without an industry, and one too many."""
+    query, name = query[:LONGEST], name.strip()[:200] or "—"
     asked = HttpRequest()
     asked.GET = QueryDict(query)
     if not asked.GET.get("industry"):
         raise Refusal.of("project-missing", key="industry")
     answer = match_asking.answer(asked)
     first = answer.ranking[0] if answer.ranking else None
-    owner = person(request)
     with transaction.atomic():
         if KeptMatch.objects.filter(owner=owner).count() >= MOST:
             raise Refusal.of("kept-too-many", most=MOST)
@@ -44,7 +49,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         KeptAnswer.objects.create(
             match=match, query=query, first=first.offer.title.zh if first else "", score=first.score if first else None, good=answer.good,
         )  # fmt: skip
-    return redirect("kept-matches")
+    return match
 
 
 @login_required

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
@@ -35,12 +38,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = list((found if after is None else found.filter(pk__lt=after))[: PER_PAGE + 1])
     context = {
         "rows": [(each, notices.words(each), notices.kinds().get(each.kind)) for each in rows[:PER_PAGE]],
-        "next": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None, "given": given, "kinds": _sorted(), "unread": notices.unread(user),
+        "next": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None, "given": given, "kinds": ordered(), "unread": notices.unread(user),
     }  # fmt: skip
     return render(request, "chengjie/notices.html", context)
 
 
-def _sorted() -> list[Kind]:
+def ordered() -> list[Kind]:
+    """The kinds of notice, what is about security last."""
     return sorted(notices.kinds().values(), key=lambda each: (each.secures, each.on, each.id))
 
 
@@ -68,9 +72,9 @@ def wishes(request: HttpRequest) -> HttpResponse:
     user = person(request)
     found = Wishes.objects.filter(user=user).first() or Wishes(user=user, language=language_of(request))
     if request.method == "POST":
-        _keep(request, found)
+        keep(found, request.POST, user=user)
         return redirect("notice-wishes")
-    rows = [(each, notices.way(each, found)) for each in _sorted()]
+    rows = [(each, notices.way(each, found)) for each in ordered()]
     context = {
         "wishes": found,
         "rows": rows,
@@ -80,8 +84,8 @@ def wishes(request: HttpRequest) -> HttpResponse:
     return render(request, "chengjie/notice-wishes.html", context)
 
 
-def _keep(request: HttpRequest, found: Wishes) -> None:
-    user, given = person(request), request.POST
+def keep(found: Wishes, given: Mapping[str, str], *, user: User) -> None:
+    """Keep how somebody wants to be told. Refuses an address that is none, and another address without the password."""
     address = given.get("address", "").strip()
     if address:
         try:

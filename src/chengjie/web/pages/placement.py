@@ -55,7 +55,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("name", "").strip()[:200]
     simulated = bool(request.POST.get("example"))
     try:
-        form = studies.example() if simulated else _brought(request)
+        form = studies.example() if simulated else brought(request)
         made = studies.open_study(form, name, by=person(request), simulated=simulated)
     except Refusal as refusal:
         return _first(request, faults_shown(refusal.faults), status=400)
@@ -67,23 +67,30 @@ def bring(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest) -> HttpResponse:
     """A study out of the zone's own matching: scores are values, a carrier that the rules refuse is no option."""
     try:
-        rooms, wanted = (_table(request, name) for name in ("rooms", "wanted"))
-        if rooms is None or wanted is None:
-            raise Refusal.of("placement-tables-missing")
-        form, doubts = drafting.draft(zone.package(), rooms, wanted, with_doubts=bool(request.POST.get("doubts")))
-        made = studies.open_study(form, request.POST.get("name", "").strip()[:200], by=person(request), doubts=doubts)
+        made = drafted(request, request.POST.get("name", ""), with_doubts=bool(request.POST.get("doubts")))
     except Refusal as refusal:
         return _first(request, faults_shown(refusal.faults), status=400)
     return redirect("study", made.pk)
 
 
-def _table(request: HttpRequest, name: str) -> tuple[str, bytes] | None:
-    brought = request.FILES.get(name)
-    return (brought.name or name, _bytes(brought)) if isinstance(brought, UploadedFile) and brought.size else None
+def drafted(request: HttpRequest, name: str, *, with_doubts: bool) -> Study:
+    """A study out of matching, from the tables that a request brings."""
+    rooms, wanted = (table_of(request, name) for name in ("rooms", "wanted"))
+    if rooms is None or wanted is None:
+        raise Refusal.of("placement-tables-missing")
+    form, doubts = drafting.draft(zone.package(), rooms, wanted, with_doubts=with_doubts)
+    return studies.open_study(form, name.strip()[:200], by=person(request), doubts=doubts)
 
 
-def _brought(request: HttpRequest) -> dict[str, Any]:
-    carriers, projects, rules = (_table(request, name) for name in ("carriers", "projects", "rules"))
+def table_of(request: HttpRequest, name: str) -> tuple[str, bytes] | None:
+    """A table that a request brings, if it does."""
+    file = request.FILES.get(name)
+    return (file.name or name, _bytes(file)) if isinstance(file, UploadedFile) and file.size else None
+
+
+def brought(request: HttpRequest) -> dict[str, Any]:
+    """The problem in the tables that a request brings."""
+    carriers, projects, rules = (table_of(request, name) for name in ("carriers", "projects", "rules"))
     if carriers is None or projects is None:
         raise Refusal.of("placement-tables-missing")
     return sheets.read_tables(carriers, projects, rules)
@@ -141,9 +148,10 @@ def _beside(run: Run) -> dict[str, Any]:
 def remove(request: HttpRequest, identity: str) -> HttpResponse:
     """Take a study away, if nothing in it was ever accepted."""
     found = own(request, identity)
-    if found.entries.exists():
-        return _study(request, found, faults_shown(Refusal.of("study-has-entries").faults), status=400)
-    found.delete()
+    try:
+        studies.remove(found)
+    except Refusal as refusal:
+        return _study(request, found, faults_shown(refusal.faults), status=400)
     return redirect("placement")
 
 
@@ -165,7 +173,7 @@ def _wish(request: HttpRequest) -> studies.Wish:
         name=given.get("name", ""), seconds=studies.number(given.get("seconds", "20")), carrier=given.get("carrier", ""), resource=given.get("resource", ""),
         room=studies.number(given.get("room", "")), dropped=given.get("dropped", ""), keep=bool(given.get("keep")),
         after=int(given["after"]) if given.get("after", "").isdecimal() and len(given["after"]) < 10 else None,
-        added=_table(request, "added"), rules=_table(request, "rules"), rule=given.get("rule", ""), amount=studies.number(given.get("amount", "").rstrip("%％")),
+        added=table_of(request, "added"), rules=table_of(request, "rules"), rule=given.get("rule", ""), amount=studies.number(given.get("amount", "").rstrip("%％")),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from chengjie.web import promises as register
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads
 from chengjie.web.pages.settlement import person
+from chengjie.web.records.cases import Case
 from chengjie.web.records.settlement import PromiseCase
 from chengjie.web.seats import Seat, seats
 
@@ -69,21 +70,25 @@ def _cases(request: HttpRequest, ids: list[str]) -> dict[str, str]:
 @login_required
 @require_POST
 def open_case(request: HttpRequest) -> HttpResponse:
-    """Open a case for a promise of the register, from one's own place. Refuses a promise that is not there or has a case."""
-    named = request.POST.get("promise", "")
+    """Open a case for a promise of the register."""
+    return redirect("case", see_kept(request, request.POST.get("promise", ""), request.POST.get("seat", "")).number)
+
+
+def see_kept(request: HttpRequest, named: str, place: str) -> Case:
+    """A case for a promise, from one's own place or carrier. Refuses a promise that is not there or has a case."""
     found = register.one(scope.of(request), named, on=timezone.localdate())
     if found is None:
         raise Refusal.of("promise-not-on-record", promise=named[:100])
     if PromiseCase.objects.filter(promise=named).exists():
         raise Refusal.of("promise-has-case", promise=named)
-    seat = next((each for each in _seats(request) if each.key == request.POST.get("seat")), None)
+    seat = next((each for each in _seats(request) if each.key == place), None)
     if seat is None:
         raise Refusal.of("process-not-entitled", person=request.user.get_username(), kind="open", roles="—")
     with transaction.atomic():
         what = promised.opening(found, place=seat.place)
         case = cases.open_case(scope.of(request), promised.PROCESS, what, by=person(request))
         PromiseCase.objects.create(promise=named, case=case)
-    return redirect("case", case.number)
+    return case
 
 
 @login_required

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +20,8 @@ SHOWN = 100
 MOST_YEARS = 200
 
 
-def _administrator(request: HttpRequest) -> User:
+def administrator(request: HttpRequest) -> User:
+    """Who fills rules in and runs them; for others that is not there."""
     user = person(request)
     if not user.is_superuser:
         raise Http404
@@ -44,10 +47,21 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def fill(request: HttpRequest) -> HttpResponse:
     """Fill in the years of a rule with their source, or take them back. Refuses `retention-fill-wrong`."""
-    user, given = _administrator(request), request.POST
-    rule = next((each for each in retention.rules() if each.id == given.get("rule")), None)
-    if rule is None:
+    fill_in(request.POST, by=administrator(request))
+    return redirect("retention")
+
+
+def rule_of(name: str | None) -> retention.Rule:
+    """A rule of retention; one that is none is not there."""
+    found = next((each for each in retention.rules() if each.id == name), None)
+    if found is None:
         raise Http404
+    return found
+
+
+def fill_in(given: Mapping[str, str], *, by: User) -> None:
+    """The years of a rule with their source. Refuses years that are none, or without a source."""
+    rule = rule_of(given.get("rule"))
     written, source = given.get("years", "").strip(), given.get("source", "").strip()[:500]
     try:
         years = float(written) if written else None
@@ -55,17 +69,13 @@ def fill(request: HttpRequest) -> HttpResponse:
         years = -1.0
     if years is not None and (not 0 < years <= MOST_YEARS or not source):
         raise Refusal.of("retention-fill-wrong")
-    ParameterValue.objects.create(parameter=rule.parameter, value=years, source=source, by=user)
-    return redirect("retention")
+    ParameterValue.objects.create(parameter=rule.parameter, value=years, source=source, by=by)
 
 
 @login_required
 @require_POST
 def run(request: HttpRequest) -> HttpResponse:
     """Take away what is over, by one rule."""
-    user = _administrator(request)
-    rule = next((each for each in retention.rules() if each.id == request.POST.get("rule")), None)
-    if rule is None:
-        raise Http404
-    retention.run(rule, by=user)
+    user = administrator(request)
+    retention.run(rule_of(request.POST.get("rule")), by=user)
     return redirect("retention")

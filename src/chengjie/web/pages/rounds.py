@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from chengjie.web.pages import dispatch
 from chengjie.web.pages.cases import reached
 from chengjie.web.pages.ledger import within
 from chengjie.web.pages.settlement import person
+from chengjie.web.records.cases import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,21 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         given = request.POST
         asked = _asked(given.getlist("place"), given.getlist("all"), reached(request))
-        data = {
-            "round": given.get("round", "").strip()[:200] or None,
-            "asked": asked or None,
-            "report_by": _day(given.get("report_by", "")) or None,
-        }
-        act = Act("open", place=_seat(request, asked), data=data_of(data), channel="online")
-        case = cases.open_case(scope.of(request), dispatch.ROUND, act, by=person(request))
+        case = open_round(request, given.get("round", ""), asked, report_by=given.get("report_by", ""))
         return redirect("dispatch-round", case.number)
     return render(
         request,
         "chengjie/round-new.html",
         {"groups": _groups(request), "proposed": dispatch.proposed(), "title": _title()},
     )
+
+
+def open_round(request: HttpRequest, called: str, places: Sequence[str], *, report_by: str) -> Case:
+    """Open a round for places within one's reach; what lies beyond it is not asked."""
+    asked = _asked(list(places), [], reached(request))
+    data = {"round": called.strip()[:200] or None, "asked": asked or None, "report_by": _day(report_by) or None}
+    act = Act("open", place=_seat(request, asked), data=data_of(data), channel="online")
+    return cases.open_case(scope.of(request), dispatch.ROUND, act, by=person(request))
 
 
 def _title() -> str:
@@ -92,34 +96,43 @@ def _day(written: str) -> str:
 @require_POST
 def remind(request: HttpRequest, number: str) -> HttpResponse:
     """Remind the places that have not answered; the reminder stands in the record of the round. Refuses `dispatch-all-answered`."""
+    told = remind_all(request, number)
+    return redirect(f"{reverse('dispatch-round', args=[number])}?told={told}")
+
+
+def remind_all(request: HttpRequest, number: str) -> int:
+    """Remind the places of a round that have not answered; how many people were told."""
     case = get_object_or_404(cases.visible(scope.of(request)), number=number, definition=dispatch.ROUND)
     state = cases.state_of(case)
     silent = [name for name, answer in dispatch.answers(state, "zh") if answer is None]
     if not silent or not state.tokens:
         raise Refusal.of("dispatch-all-answered", case=number)
     cases.go_on(case, scope.of(request), Act("note", note=f"催办：{'、'.join(silent)}"[:2000]))
-    told = notices.remind(case, cases.state_of(case), cases.definition_of(case), by=person(request))
-    return redirect(f"{reverse('dispatch-round', args=[number])}?told={told}")
+    return notices.remind(case, cases.state_of(case), cases.definition_of(case), by=person(request))
 
 
 @dispatch.for_dispatch
 @require_POST
 def follow(request: HttpRequest) -> HttpResponse:
     """Open a follow-up of a place, with what it rests on and the day filled in; it leads to the case."""
-    given, place = request.POST, request.POST.get("place", "")
-    grounds = _of_round(request, given["round"], place) if given.get("round") else _of_rate(request, place)
+    return redirect("case", open_follow_up(request, request.POST).number)
+
+
+def open_follow_up(request: HttpRequest, given: Mapping[str, str]) -> Case:
+    """Open a follow-up of a place on a figure of a rate, worked out anew, or on what it reported in a round."""
+    place = given.get("place", "")
+    grounds = _of_round(request, given["round"], place) if given.get("round") else _of_rate(request, given, place)
     data = {
         "matter": grounds.matter, "figure": grounds.figure, "from_case": grounds.case or None, "answer_by": _day(given.get("answer_by", "")) or None,
     }  # fmt: skip
     act = Act("open", place=place, data=data_of(data), channel="online")
-    case = cases.open_case(scope.of(request), dispatch.FOLLOW_UP, act, by=person(request), simulated=grounds.simulated)
-    return redirect("case", case.number)
+    return cases.open_case(scope.of(request), dispatch.FOLLOW_UP, act, by=person(request), simulated=grounds.simulated)
 
 
-def _of_rate(request: HttpRequest, place: str) -> Grounds:
+def _of_rate(request: HttpRequest, given: Mapping[str, str], place: str) -> Grounds:
     """The figure of a place in a league table, worked out anew and not taken from the form."""
-    rate = dispatch.known_rates().get(request.POST.get("rate", ""))
-    kind = "simulated" if request.POST.get("kind") == "simulated" else "real"
+    rate = dispatch.known_rates().get(given.get("rate", ""))
+    kind = "simulated" if given.get("kind") == "simulated" else "real"
     lines = within(request, kind).filter(case__place=place).select_related("case")
     if rate is None or not lines.exists():
         raise Refusal.of("dispatch-place-unknown", place=place[:10])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -234,9 +235,15 @@ def _names(each: Rule) -> set[str]:
 @require_POST
 def fill(request: HttpRequest) -> HttpResponse:
     """Fill a parameter in, with its source, for the zone, a prefecture or a carrier; or take a value back. The site's keepers only."""
+    fill_in(request, request.POST)
+    return redirect("parameters")
+
+
+def fill_in(request: HttpRequest, given: Mapping[str, str]) -> ParameterValue:
+    """A value with its source, or without a value that it is taken back. Refuses what nobody asks for, and whoever may not say it."""
     by = person(request)
-    name, scope, said = (request.POST.get(key, "").strip() for key in ("parameter", "scope", "value"))
-    source = request.POST.get("source", "").strip()
+    name, scope, said = (given.get(key, "").strip() for key in ("parameter", "scope", "value"))
+    source = given.get("source", "").strip()
     if name not in chengjie.rule.books(zone.package()).parameters:
         raise Refusal.of("parameter-unknown", parameter=name)
     if scope and scope not in zone.carriers().by_id and zone.places().by_code(scope) is None:
@@ -246,8 +253,7 @@ def fill(request: HttpRequest) -> HttpResponse:
         raise Refusal.of("parameter-not-yours")
     if not source:
         raise Refusal.of("parameter-without-source", parameter=name)
-    ParameterValue.objects.create(parameter=name, scope=scope, value=_value(said), source=source[:500], by=by)
-    return redirect("parameters")
+    return ParameterValue.objects.create(parameter=name, scope=scope, value=_value(said), source=source[:500], by=by)
 
 
 def _value(said: str) -> float | None:

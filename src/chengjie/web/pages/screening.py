@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,7 +46,7 @@ def _person(request: HttpRequest) -> User:
     return request.user
 
 
-def _own(request: HttpRequest, identity: str) -> ScreeningRun:
+def own(request: HttpRequest, identity: str) -> ScreeningRun:
     return get_object_or_404(ScreeningRun, pk=identity, owner=_person(request))
 
 
@@ -62,7 +63,16 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 
 def _bring(request: HttpRequest) -> HttpResponse:
-    brought = request.FILES.get("register")
+    top = request.POST.get("top", "")
+    made = bring(
+        request.FILES.get("register"), top=int(top) if top.isdecimal() and int(top) in TOPS else TOPS[1],
+        gaps="gaps" in request.POST, by=_person(request),
+    )  # fmt: skip
+    return redirect("screening", made.pk)
+
+
+def bring(brought: UploadedFile[bytes] | None, *, top: int, gaps: bool, by: User) -> ScreeningRun:
+    """Keep a register and begin to screen it. Refuses one that is empty, too large or of another form, and one too many."""
     if brought is None or not brought.size:
         raise Refusal.of("register-empty", file=(brought.name or "") if brought else "")
     name = taking.named(brought, "register")[-200:]
@@ -70,32 +80,28 @@ def _bring(request: HttpRequest) -> HttpResponse:
         raise Refusal.of("register-form-unsupported", file=name, ending=Path(name).suffix)
     if brought.size > settings.MOST_UPLOAD:
         raise Refusal.of("plan-too-large", file=name, limit=f"{settings.MOST_UPLOAD // 1024 // 1024} MB")
-    if ScreeningRun.objects.filter(owner=_person(request)).count() >= settings.MOST_UPLOADS:
+    if ScreeningRun.objects.filter(owner=by).count() >= settings.MOST_UPLOADS:
         raise Refusal.of("uploads-too-many", most=settings.MOST_UPLOADS)
-    top = request.POST.get("top", "")
-    run = ScreeningRun.objects.create(
-        owner=_person(request), name=name, size=brought.size, gaps="gaps" in request.POST,
-        top=int(top) if top.isdecimal() and int(top) in TOPS else TOPS[1],
-    )  # fmt: skip
+    run = ScreeningRun.objects.create(owner=by, name=name, size=brought.size, gaps=gaps, top=top)
     run.folder.mkdir(parents=True, exist_ok=True)
     with run.file.open("wb") as file:
         for chunk in brought.chunks():
             file.write(chunk)
     screenings.start(run)
-    return redirect("screening", run.pk)
+    return run
 
 
 @login_required
 def run(request: HttpRequest, identity: str) -> HttpResponse:
     """Progress; then all lists, one of them, or all of them as a file."""
-    found = _own(request, identity)
+    found = own(request, identity)
     screenings.rescue(found)
     if found.state != "read":
         return render(request, "chengjie/screening-progress.html", {"run": found})
     answer = found.answer()
     if ending := request.GET.get("format"):
         return downloads.table(_table(answer), "screening", ending, language_of(request))
-    lists = _lists(answer)
+    lists = lists_of(answer)
     words = request.GET.get("q", "").strip()
     shown = [
         each for each in lists if not words or words in each["title"].zh or words.lower() in each["title"].en.lower()
@@ -123,7 +129,7 @@ def _criteria(answer: dict[str, Any]) -> list[Text]:
     return [Text(each["zh"], each["en"]) for each in answer["criteria"].values()]
 
 
-def _lists(answer: dict[str, Any]) -> list[dict[str, Any]]:
+def lists_of(answer: dict[str, Any]) -> list[dict[str, Any]]:
     """Carriers, then gaps, those with firms first."""
     carriers = [
         {**each, "id": each["carrier"], "title": Text(**each["title"]), "gap": False} for each in answer["carriers"]
@@ -141,7 +147,7 @@ def _table(answer: dict[str, Any]) -> Table:
         *(Column(name, Text(**answer["criteria"][name]), numeric=True) for name in names),
     )  # fmt: skip
     rows = []
-    for each in _lists(answer):
+    for each in lists_of(answer):
         for one in each["top"]:
             points = {part["criterion"]: part["points"] for part in one["contributions"]}
             firm = (one["rank"], one["id"], one["name"], one["industry"], one["score"])
@@ -152,7 +158,7 @@ def _table(answer: dict[str, Any]) -> Table:
 @login_required
 def why(request: HttpRequest, identity: str) -> HttpResponse:
     """The reasons of one firm before one carrier or gap."""
-    found = _own(request, identity)
+    found = own(request, identity)
     firm, asker = request.GET.get("firm", "")[:200], request.GET.get("list", "")[:200]
     if found.state != "read" or not firm or not asker:
         raise Http404
@@ -170,7 +176,7 @@ def why(request: HttpRequest, identity: str) -> HttpResponse:
 @login_required
 def rejects(request: HttpRequest, identity: str) -> HttpResponse:
     """Every fault of every row that was set aside."""
-    found = _own(request, identity)
+    found = own(request, identity)
     if not found.rejects.is_file():
         raise Http404
     response = HttpResponse(found.rejects.read_bytes(), content_type="text/csv; charset=utf-8")
@@ -182,5 +188,5 @@ def rejects(request: HttpRequest, identity: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, identity: str) -> HttpResponse:
     """Take a screening away with its register."""
-    _own(request, identity).remove()
+    own(request, identity).remove()
     return redirect("screenings")

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -51,31 +53,35 @@ def uploads(request: HttpRequest) -> HttpResponse:
 
 
 def _bring(request: HttpRequest) -> HttpResponse:
-    brought = request.FILES.get("plan")
+    return redirect("upload", bring(request.FILES.get("plan"), by=_person(request)).pk)
+
+
+def bring(brought: UploadedFile[bytes] | None, *, by: User) -> Upload:
+    """Keep a plan and begin to read it. Refuses one that is empty or too large, and one too many."""
     if brought is None or not brought.size:
         raise Refusal.of("plan-empty", file=(brought.name or "") if brought else "")
     if brought.size > settings.MOST_UPLOAD:
         raise Refusal.of("plan-too-large", file=brought.name or "", limit=f"{settings.MOST_UPLOAD // 1024 // 1024} MB")
-    if Upload.objects.filter(owner=_person(request)).count() >= settings.MOST_UPLOADS:
+    if Upload.objects.filter(owner=by).count() >= settings.MOST_UPLOADS:
         raise Refusal.of("uploads-too-many", most=settings.MOST_UPLOADS)
     name = taking.named(brought, "plan")[:200]
-    upload = Upload.objects.create(owner=_person(request), name=name, size=brought.size)
+    upload = Upload.objects.create(owner=by, name=name, size=brought.size)
     upload.file.parent.mkdir(parents=True, exist_ok=True)
     with upload.file.open("wb") as file:
         for chunk in brought.chunks():
             file.write(chunk)
     jobs.start(upload)
-    return redirect("upload", upload.pk)
+    return upload
 
 
-def _own(request: HttpRequest, identity: str) -> Upload:
+def own(request: HttpRequest, identity: str) -> Upload:
     return get_object_or_404(Upload, pk=identity, owner=_person(request))
 
 
 @login_required
 def upload(request: HttpRequest, identity: str) -> HttpResponse:
     """Progress while it is read; then its claims for review."""
-    found = _own(request, identity)
+    found = own(request, identity)
     jobs.rescue(found)
     if found.state in {"waiting", "reading"}:
         return render(request, "chengjie/reading.html", {"upload": found})
@@ -128,28 +134,40 @@ def _parts(claim: dict[str, Any]) -> tuple[str, str, str]:
 @require_POST
 def decide(request: HttpRequest, identity: str) -> HttpResponse:
     """Confirm, correct or reject a claim; the decision is added, never overwritten."""
-    found = _own(request, identity)
+    found = own(request, identity)
+    settle(found, request.POST, by=_person(request))
+    back, here = request.POST.get("back", ""), f"/uploads/{found.pk}/"
+    return redirect(back if back.startswith(here) else here)
+
+
+def reading_of(found: Upload) -> dict[str, Any]:
+    """What was read of a plan; not there before it is read."""
+    if found.state != "read":
+        raise Http404
     reading: dict[str, Any] = json.loads(found.reading.read_text(encoding="utf-8"))
-    claim = next((each for each in reading["claims"] if each["id"] == request.POST.get("claim")), None)
-    action = request.POST.get("action", "")
+    return reading
+
+
+def settle(found: Upload, given: Mapping[str, str], *, by: User) -> Decision:
+    """Add a decision on a claim: who, what, and in case of a correction which field from what to what."""
+    claim = next((each for each in reading_of(found)["claims"] if each["id"] == given.get("claim")), None)
+    action = given.get("action", "")
     if claim is None or action not in ACTIONS:
         raise Http404
-    field, new = request.POST.get("field", ""), request.POST.get("new", "").strip()[:500]
+    field, new = given.get("field", ""), given.get("new", "").strip()[:500]
     if action == "correct" and field not in FIELDS[claim["kind"]]:
         raise Http404
-    Decision.objects.create(
-        upload=found, claim=claim["id"], kind=claim["kind"], digest=claim["citation"]["digest"], action=action, by=_person(request),
+    return Decision.objects.create(
+        upload=found, claim=claim["id"], kind=claim["kind"], digest=claim["citation"]["digest"], action=action, by=by,
         field=field if action == "correct" else "", old=str(claim.get(field) or "") if action == "correct" else "",
-        new=new if action == "correct" else "", why=request.POST.get("why", "").strip()[:300],
+        new=new if action == "correct" else "", why=given.get("why", "").strip()[:300],
     )  # fmt: skip
-    back, own = request.POST.get("back", ""), f"/uploads/{found.pk}/"
-    return redirect(back if back.startswith(own) else own)
 
 
 @login_required
 def corrections(request: HttpRequest, identity: str) -> HttpResponse:
     """Every decision as corrections.csv for a zone folder."""
-    found = _own(request, identity)
+    found = own(request, identity)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["id", "action", "kind", "document", "claim", "digest", "field", "old", "new", "by", "when", "why"])
@@ -179,5 +197,5 @@ def corrections(request: HttpRequest, identity: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, identity: str) -> HttpResponse:
     """Take an upload away with all its files."""
-    _own(request, identity).remove()
+    own(request, identity).remove()
     return redirect("uploads")
