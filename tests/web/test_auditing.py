@@ -11,13 +11,16 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from tests.web.conftest import signed_in
+from tests.web.programs import program
 
 import chengjie.web.serve
 from chengjie.cli.main import run
 from chengjie.process import Act, Entry, data_of
 from chengjie.web import auditing as site
-from chengjie.web import cases, demo, scope
-from chengjie.web.models import Case, CaseEntry, Looked, ParameterValue, Proving, Right
+from chengjie.web import cases, demo, journal, scope
+from chengjie.web.models import Case, CaseEntry, Looked, ParameterValue, Proving, Right, Upload
+from chengjie.web.records.registers import RegisterImport
+from chengjie.web.records.screening import ScreeningRun
 
 
 @pytest.fixture
@@ -215,3 +218,29 @@ def test_the_command_proves_the_installation_and_names_the_first_broken_entry(
     capsys.readouterr()
     assert run(["--lang", "en", "audit", "verify", "--anchor", str(out)]) == 2
     assert record[0].number in capsys.readouterr().err
+
+
+def test_the_record_tells_of_uses_of_the_api_and_of_files_brought_within_reach(
+    offices: dict[str, User], administrator: User
+) -> None:
+    program(offices["lan"]).get("/cases")
+    program(offices["xintian"]).get("/ledger")
+    Upload.objects.create(owner=offices["lan"], name="规划甲.docx", size=10)
+    ScreeningRun.objects.create(owner=offices["lan"], name="名录甲.csv", size=10)
+    RegisterImport.objects.create(register="plots", name="地块甲.xlsx", digest="0" * 64, by=offices["lan"])
+    found = {each.kind: each.what.zh for each in journal.lines(scope.actors(User.objects.get(username=auditing(administrator))), journal.Asked())}  # fmt: skip
+    assert "GET /api/cases → 200" in found["use"]
+    assert {"规划甲.docx", "名录甲.csv", "地块甲.xlsx"} <= {word for kind in ("plan", "firms", "import") for word in found[kind].split("（")[0].split()}  # fmt: skip
+    Upload.objects.create(owner=offices["lan"], name="规划乙.docx", size=10)
+    asked, who = journal.Asked(("plan",)), scope.actors(User.objects.get(username="auditor431127"))
+    (first,) = journal.lines(who, asked, most=1)
+    (second,) = journal.lines(who, asked, after=journal.cursor(first), most=9)
+    assert ("乙" in first.what.zh, "甲" in second.what.zh) == (True, True)
+    page = signed_in(User.objects.get(username="auditor431127")).get("/audit/?kind=use").content.decode()
+    assert "/api/cases" in page
+    assert "/api/ledger" not in page, "the officer of 新田县 lies beyond the reach"
+
+
+def auditing(administrator: User) -> str:
+    auditor(administrator, "431127")
+    return "auditor431127"

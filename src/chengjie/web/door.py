@@ -109,7 +109,7 @@ def _unread(request: HttpRequest) -> int:
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What every template may use."""
-    from chengjie.web import zone
+    from chengjie.web import hints, scope, zone
 
     theme = request.COOKIES.get("theme")
     return {
@@ -117,6 +117,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in {"light", "dark"} else "",
         "zone_title": zone.package().title,
         "page_named": (request.resolver_match.url_name or "") if request.resolver_match else "",
+        "duties": scope.duties(request),
+        "without_rights": lambda: hints.without_rights(request),
         "version": chengjie.__version__,
         "distances_shown": bool(zone.package().rows("access_points")),
         "unread": lambda: _unread(request),

@@ -7,22 +7,25 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, UUIDField
 from django.urls import reverse
 
 from chengjie.process import CHINA, Actor
 from chengjie.values import Text
 from chengjie.web import cases, scope
+from chengjie.web.models import Upload
 from chengjie.web.records.cases import CaseEntry
 from chengjie.web.records.people import Looked, Right, SignIn
-from chengjie.web.records.registers import Record, RecordVersion
+from chengjie.web.records.registers import Record, RecordVersion, RegisterImport
 from chengjie.web.records.rules import ParameterValue
+from chengjie.web.records.screening import ScreeningRun
 from chengjie.web.records.settlement import DeskInput, PromiseEntry
+from chengjie.web.records.tokens import TokenUse
 from chengjie.web.rights import named
 
-ROLE = "auditor"
 Cursor = tuple[datetime, int, int]
 """A moment, a kind by its number, a row: where a page ends."""
 
@@ -65,7 +68,7 @@ def auditors(who: Sequence[Actor]) -> tuple[Actor, ...]:
     """The same people with their rights as auditors only."""
     kept = []
     for each in who:
-        grants = tuple(grant for grant in each.rights if grant.role == ROLE)
+        grants = tuple(grant for grant in each.rights if grant.role == scope.AUDITOR)
         if grants:
             kept.append(Actor(each.person, grants))
     return tuple(kept)
@@ -97,11 +100,16 @@ def _of(name: str, who: Sequence[Actor], asked: Asked, after: Cursor | None, mos
     if after is not None:
         moment, of_kind, pk = after
         later = Q(**{kind.when: moment})
-        rows = rows.filter(Q(**{f"{kind.when}__lt": moment}) | (later & Q(pk__lt=pk) if number == of_kind else later if number > of_kind else Q(pk__in=())))  # fmt: skip
+        rows = rows.filter(Q(**{f"{kind.when}__lt": moment}) | (later & Q(pk__lt=_key(rows.model, pk)) if number == of_kind else later if number > of_kind else Q(pk__in=())))  # fmt: skip
     rows = rows.annotate(moment_=F(kind.when), person_=F(kind.by)).order_by(f"-{kind.when}", "-pk")
     for row in rows[:most]:
         what, leads = kind.line(row)
-        yield Line(row.moment_, name, row.pk, row.person_ or "", what, leads)
+        yield Line(row.moment_, name, int(row.pk), row.person_ or "", what, leads)
+
+
+def _key(table: type[Model], number: int) -> int | UUID:
+    """The number of a row as its table has it."""
+    return UUID(int=max(0, min(number, 2**128 - 1))) if isinstance(table._meta.pk, UUIDField) else number  # noqa: SLF001  # Django's documented name of a key
 
 
 def _start(day: date) -> datetime:
@@ -190,6 +198,33 @@ def _input(row: DeskInput) -> tuple[Text, str]:
     return Text(f"{row.kind} {row.name}", f"{row.kind} {row.name}"), ""
 
 
+def _brought(table: type[Model], by: str) -> Callable[[Sequence[Actor], Asked], QuerySet[Model]]:
+    """Files that people within the reach have brought."""
+    return lambda who, asked: table._base_manager.filter(**{f"{by}__in": _people(who, asked).values("pk")})  # noqa: SLF001  # Django's documented way to every row
+
+
+def _plan(row: Upload) -> tuple[Text, str]:
+    return Text(f"规划 {row.name}（{row.size} 字节）", f"plan {row.name} ({row.size} bytes)"), ""
+
+
+def _firms(row: ScreeningRun) -> tuple[Text, str]:
+    return Text(f"企业名录 {row.name}（{row.size} 字节）", f"register of firms {row.name} ({row.size} bytes)"), ""
+
+
+def _imported(row: RegisterImport) -> tuple[Text, str]:
+    digest = row.digest[:16]
+    return Text(f"{row.register} {row.name} {row.state} {digest}", f"{row.register} {row.name} {row.state} {digest}"), ""  # fmt: skip
+
+
+def _uses(who: Sequence[Actor], asked: Asked) -> QuerySet[Model]:
+    return TokenUse.objects.filter(token__user__in=_people(who, asked).values("pk")).select_related("token")
+
+
+def _use(row: TokenUse) -> tuple[Text, str]:
+    words = f"{row.method} {row.path} → {row.status}"
+    return Text(f"{words}（令牌 {row.token.title}，自 {row.address or '—'}）", f"{words} (token {row.token.title}, from {row.address or '—'})"), ""  # fmt: skip
+
+
 def _promises(who: Sequence[Actor], asked: Asked) -> QuerySet[Model]:
     found = PromiseEntry.objects.filter(scope.within(who))
     return found.filter(place__in=scope.below(asked.place)) if asked.place else found
@@ -207,6 +242,10 @@ KINDS: dict[str, _Kind] = {
     "ended": _Kind(Text("收权", "rights ended"), lambda who, asked: _rights(who, asked).exclude(ended=None), "ended", "ended_by__username", _given),  # type: ignore[arg-type]
     "sign-in": _Kind(Text("登录", "sign-ins"), _sign_ins, "when", "user__username", _sign_in),  # type: ignore[arg-type]
     "looked": _Kind(Text("查阅个人信息", "personal data read"), _looks, "when", "by__username", _look),  # type: ignore[arg-type]
+    "use": _Kind(Text("接口使用", "uses of the API"), _uses, "when", "token__user__username", _use),  # type: ignore[arg-type]
+    "plan": _Kind(Text("上传规划", "plans brought"), _brought(Upload, "owner"), "created", "owner__username", _plan),  # type: ignore[arg-type]
+    "firms": _Kind(Text("上传名录", "registers of firms brought"), _brought(ScreeningRun, "owner"), "created", "owner__username", _firms),  # type: ignore[arg-type]
+    "import": _Kind(Text("导入文件", "tables brought"), _brought(RegisterImport, "by"), "brought", "by__username", _imported),  # type: ignore[arg-type]
     "parameter": _Kind(Text("参数", "parameters"), lambda who, asked: _whole(who, asked, ParameterValue), "when", "by__username", _parameter),  # type: ignore[arg-type]
     "settlement": _Kind(Text("结算", "settlement"), lambda who, asked: _whole(who, asked, DeskInput).defer("content"), "when", "by__username", _input),  # type: ignore[arg-type]
     "promise": _Kind(Text("政策兑现", "promises"), _promises, "when", "by__username", _promise),  # type: ignore[arg-type]

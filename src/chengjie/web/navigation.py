@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from chengjie.values import Text
@@ -14,6 +15,8 @@ class Page:
     address: str
     title: Text
     under: tuple[str, ...] = ()
+    only: str = ""
+    """Who may open it, where not everybody may: auditors, administrators of people, keepers of terms."""
 
     def holds(self, here: str) -> bool:
         """Whether an address belongs to it."""
@@ -96,10 +99,10 @@ AREAS = (
             Page("registers", Text("登记", "Registers"), ("register", "record", "record-new", "record-correct", "record-edits", "imports", "import")),
             Page("notices", Text("提醒", "Notices"), ("notice-wishes",)),
             Page("account", Text("我的账户", "My account"), ("factor",)),
-            Page("audit", Text("审计", "Audit"), ("proving",)),
-            Page("retention", Text("保存期限", "Retention")),
+            Page("audit", Text("审计", "Audit"), ("proving",), only="audits"),
+            Page("retention", Text("保存期限", "Retention"), only="keeps"),
             Page("tokens", Text("接口与令牌", "API and tokens"), ("token", "api-docs", "hooks", "hook")),
-            Page("people", Text("人员与授权", "People and rights"), ("person", "invite")),
+            Page("people", Text("人员与授权", "People and rights"), ("person", "invite"), only="administers"),
         ),
     ),
     Area(
@@ -116,6 +119,17 @@ AREAS = (
         ),
     ),
 )  # fmt: skip
+
+
+def shown(may: Collection[str]) -> tuple[Area, ...]:
+    """The menu of somebody who may do some things: without the pages that only others may open.
+
+    >>> [page.title.en for area in shown({"audits"}) for page in area.pages if page.only]
+    ['Audit']
+    """
+    return tuple(
+        Area(area.title, tuple(page for page in area.pages if not page.only or page.only in may)) for area in AREAS
+    )
 
 
 def current(here: str) -> Area | None:

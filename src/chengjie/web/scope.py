@@ -22,6 +22,7 @@ from chengjie.web.records.cases import Reach
 from chengjie.web.records.people import Right, StandIn
 
 Lies = Callable[[tuple[str, ...]], Q]
+AUDITOR = "auditor"
 ADMINISTERS: dict[str, tuple[str, ...]] = {
     "province-planner": ("dispatcher", "supervisor", "prefecture-officer", "county-officer", "park-manager", "approval-clerk", "department-reviewer", "outpost-agent", "expert", "enterprise", "analyst"),
     "prefecture-officer": ("county-officer", "park-manager", "approval-clerk", "department-reviewer", "outpost-agent", "enterprise"),
@@ -116,6 +117,19 @@ def may_give(user: User, role: str, subject: Subject) -> bool:
         return True
     own = actor(user)
     return any(role in ADMINISTERS.get(grant.role, ()) and covers(grant, subject, law()) for grant in own.grants)
+
+
+def duties(request: HttpRequest) -> frozenset[str]:
+    """What of the site itself somebody looks after: `administers` people, `audits` the record, `keeps` terms of retention."""
+    if not isinstance(request.user, User):
+        return frozenset()
+    roles = {grant.role for each in of(request) for grant in each.rights}
+    own = {grant.role for grant in of(request)[0].grants}
+    chief = request.user.is_superuser
+    found = {
+        "administers": chief or not own.isdisjoint(ADMINISTERS), "audits": AUDITOR in roles, "keeps": chief or AUDITOR in roles,
+    }  # fmt: skip
+    return frozenset(name for name, holds in found.items() if holds)
 
 
 def administers(user: User) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def work(request: HttpRequest) -> HttpResponse:
     rows = [(each, cases.definition_of(each.case), cases.definition_of(each.case).step_of[each.step]) for each in steps]
     context = {
         "rows": rows, "today": timezone.localdate(), "late": sum(each.due is not None and each.due < timezone.localdate() for each, _, _ in rows),
-        "sent": [(each, cases.definition_of(each)) for each in Case.objects.filter(opener=user)[:20]], "rights": any(each.grants for each in who),
+        "sent": [(each, cases.definition_of(each)) for each in Case.objects.filter(opener=user)[:20]],
         "more": more,
     }  # fmt: skip
     return render(request, "chengjie/work.html", context)
