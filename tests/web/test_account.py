@@ -89,7 +89,10 @@ def test_a_person_has_only_so_many_sessions(offices: dict[str, User]) -> None:
 def test_a_session_is_ended_from_elsewhere_and_when_idle(offices: dict[str, User]) -> None:
     one, other = sign_in(), sign_in()
     newest, oldest = SignIn.objects.filter(user=offices["lan"])
-    assert other.post(f"/account/sessions/{oldest.pk}/end/").status_code == 302
+    end = f"/account/sessions/{oldest.pk}/end/"
+    assert other.post(end, {"password": "not hers at all"}).status_code == 400
+    assert one.get("/account/").status_code == 200
+    assert other.post(end, {"password": "long enough for lan"}).status_code == 302
     assert one.get("/account/").status_code == 302
     SignIn.objects.filter(pk=newest.pk).update(seen=timezone.now() - SignIn.IDLE - timedelta(seconds=1))
     assert other.get("/account/").status_code == 302

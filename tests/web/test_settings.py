@@ -29,3 +29,16 @@ def test_letters_go_to_the_terminal_where_no_server_is_named_and_encrypted_to_on
 def test_an_odd_mail_server_stops_the_start() -> None:
     with pytest.raises(SystemExit):
         settings._mail("http://mail.example.org")
+
+
+@pytest.mark.parametrize(
+    ("address", "mode"),
+    [
+        ("postgresql://u:p@db.example.gov.cn/name", "require"), ("postgresql://u:p@db.example.gov.cn/name?sslmode=verify-full", "verify-full"),
+        ("postgresql://u:p@db.example.gov.cn/name?sslmode=disable", "disable"), ("postgresql://u:p@127.0.0.1/name", None), ("postgresql:///name", None),
+    ],
+)  # fmt: skip
+def test_a_database_over_the_network_is_spoken_to_encrypted_unless_the_address_says_otherwise(address: str, mode: str | None) -> None:  # fmt: skip
+    options = settings._database(address)["OPTIONS"]
+    assert isinstance(options, dict)
+    assert options.get("sslmode") == mode

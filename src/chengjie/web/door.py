@@ -58,7 +58,7 @@ def door(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest
 STATUS = {
     "api-sign-in": 401, "token-not-standing": 401, "api-forged": 403, "token-scope-wanted": 403, "token-place-not-here": 403,
     "case-moved-on": 409, "register-overtaken": 409, "register-import-stale": 409, "ledger-moved-on": 409, "budget-busy": 409, "placement-at-once": 409,
-    "too-often": 429,
+    "too-often": 429, "scanner-silent": 503, "account-factor-wanted": 403,
 }  # fmt: skip
 """What a refusal is in the numbers of HTTP, by its first code, where it is no plain 400, for programs."""
 
@@ -69,6 +69,7 @@ def refuse(request: HttpRequest, refusal: Refusal, *, status: int = 400) -> Http
         status = 404
     if request.path.startswith("/api/"):
         return _in_json(request, refusal, STATUS.get(refusal.faults[0].code, status))
+    status = 503 if refusal.faults[0].code == "scanner-silent" else status
     return render(request, "chengjie/refused.html", {"faults": faults_shown(refusal.faults)}, status=status)
 
 

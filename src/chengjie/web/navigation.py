@@ -130,12 +130,3 @@ def shown(may: Collection[str]) -> tuple[Area, ...]:
     return tuple(
         Area(area.title, tuple(page for page in area.pages if not page.only or page.only in may)) for area in AREAS
     )
-
-
-def current(here: str) -> Area | None:
-    """The area that an address belongs to.
-
-    >>> current("goal").title.en
-    'Overview'
-    """
-    return next((area for area in AREAS if area.holds(here)), None)

@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "chengjie.web.sessions.watch",
     "chengjie.web.tokens.watch",
     "chengjie.web.limits.watch",
+    "chengjie.web.factors.watch",
+    "chengjie.web.scanning.watch",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chengjie.web.door.door",
@@ -77,6 +79,9 @@ SHORT_QUESTIONS = "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_pe
 """How PostgreSQL plans what the site asks: many short questions over rows that lie in memory or on a solid-state disk."""
 
 
+LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
 def _database(address: str) -> dict[str, object]:
     """SQLite in the data folder; PostgreSQL where DATABASE_URL names one."""
     if not address:
@@ -86,7 +91,9 @@ def _database(address: str) -> dict[str, object]:
     if not address.startswith(("postgres://", "postgresql://")):
         raise SystemExit("DATABASE_URL: postgresql://user:password@host:port/name")
     found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True))
-    given = found.get("OPTIONS", {})
+    given = dict(found.get("OPTIONS", {}))
+    if found.get("HOST") and found["HOST"] not in LOCAL and not found["HOST"].startswith("/"):
+        given.setdefault("sslmode", "require")  # in clear over the network only where the address says so
     return {**found, "OPTIONS": {**given, "options": f"{SHORT_QUESTIONS} {given.get('options', '')}".strip()}}
 
 
@@ -96,6 +103,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "chengjie.web.passwords.ContextWords"},
+    {"NAME": "chengjie.web.breached.NotBreached"},
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "cockpit"
@@ -143,7 +151,7 @@ def _mail(address: str) -> dict[str, object]:
     found = urlsplit(address)
     if found.scheme not in {"smtp", "smtps"} or not found.hostname:
         raise SystemExit("CHENGJIE_MAIL: smtp://user:password@host:port, smtps://…")
-    local = found.hostname in {"127.0.0.1", "localhost", "::1"}
+    local = found.hostname in LOCAL
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": found.hostname,
         "EMAIL_PORT": found.port or (465 if found.scheme == "smtps" else 25 if local else 587),
@@ -188,6 +196,34 @@ def _platform(given: Mapping[str, str]) -> dict[str, str]:
     return found | {"title": found["title"] or "统一认证平台 · Single sign-on"}
 
 
+def _scanner(written: str) -> tuple[str, str] | None:
+    """A scanner of files within: its kind, tcp or unix, and its place."""
+    kind, mark, place = written.strip().partition("://")
+    port = place.rpartition(":")[2]
+    if not written.strip():
+        return None
+    if not mark or not place or kind not in {"tcp", "unix"} or (kind == "tcp" and not port.isdecimal()) or (kind == "unix" and not place.startswith("/")):  # fmt: skip
+        raise SystemExit("CHENGJIE_SCANNER: tcp://127.0.0.1:3310 | unix:///run/clamav/clamd.ctl")
+    return kind, place
+
+
+def _breached(written: str) -> Path | None:
+    """A file of breached passwords; one that is named and not there stops the start."""
+    if written.strip() and not (Path(written).is_file() and Path(written).stat().st_size):
+        raise SystemExit("CHENGJIE_BREACHED: a file of SHA-1 digests, sorted, one a line")
+    return Path(written) if written.strip() else None
+
+
+def _factor(written: str) -> str:
+    """Of whom a second factor is asked."""
+    if written not in {"", "all", "administrators"}:
+        raise SystemExit("CHENGJIE_FACTOR: all | administrators")
+    return written
+
+
+SCANNER = _scanner(os.environ.get("CHENGJIE_SCANNER", ""))
+BREACHED = _breached(os.environ.get("CHENGJIE_BREACHED", ""))
+FACTOR = _factor(os.environ.get("CHENGJIE_FACTOR", ""))
 OIDC = _platform(os.environ)
 LIMITS = _limits(os.environ.get("CHENGJIE_LIMITS", ""))
 

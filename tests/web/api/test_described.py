@@ -67,7 +67,7 @@ def test_every_body_has_an_example_that_fits_it(name: str, said: dict[str, Any])
 EXCUSED = {
     "sign-in": "a program has a token", "sign-in-code": "a program has a token", "oidc-start": "a browser is led to the platform", "sign-out": "a program has a token",
     "welcome": "a password is set by a person", "password": "a password is changed by a person", "factor": "a second factor is set up by a person",
-    "factor-off": "a second factor is given up against the password", "choose": "the language is that of Accept-Language",
+    "end-session": "a session is ended against the password", "factor-off": "a second factor is given up against the password", "choose": "the language is that of Accept-Language",
     "record-new": "", "record-correct": "",
 }  # fmt: skip
 """Pages that take something and need no operation, with the reason; an empty one stands for a form whose act is listed below."""
@@ -88,7 +88,7 @@ OPERATIONS = {
     "follow-up": "post /dispatch/follow-ups", "notices-read": "post /notices/read", "notice-wishes": "patch /notices/wishes", "retention-fill": "put /retention/{name}",
     "retention-run": "post /retention/{name}/removals", "audit-prove": "post /audit/provings", "hooks": "post /hooks", "hook-end": "delete /hooks/{identity}",
     "hook-ping": "post /hooks/{identity}/ping", "hook-again": "post /hooks/{identity}/deliveries/{number}/again", "machine-new": "post /machines", "tokens": "post /tokens",
-    "token-end": "delete /tokens/{number}", "end-session": "delete /sessions/{number}", "stand-in": "post /stand-ins", "invite": "post /people", "end-right": "post /rights/{number}/end",
+    "token-end": "delete /tokens/{number}", "stand-in": "post /stand-ins", "invite": "post /people", "end-right": "post /rights/{number}/end",
     "person": "post /people/{name}/rights", "end-sessions": "delete /people/{name}/sessions", "shut": "post /people/{name}/shut", "person-link": "post /people/{name}/link",
 }  # fmt: skip
 

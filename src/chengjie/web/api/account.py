@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from chengjie.errors import Refusal
-from chengjie.web import cases, notices, saved_views, scope, sessions, tokens
+from chengjie.web import cases, notices, saved_views, scope, tokens
 from chengjie.web.api.answers import Answer, Count, Told
 from chengjie.web.api.shape import After, Field, Line, Number, Query, Router, Schema, Status, page, person, told
 from chengjie.web.pages import account as pages
@@ -167,7 +167,7 @@ def listing(request: HttpRequest, given: Query[NoticeFilter]) -> dict[str, Any]:
         found = found.filter(kind=given.kind)
     if given.unread:
         found = found.filter(read=None)
-    unread = _told(request).filter(read=None)[: notices.MOST_COUNTED].count()
+    unread = _told(request).filter(read=None)[: Notice.MOST_COUNTED].count()
     return {**page(found, given, _notice), "unread": unread}
 
 
@@ -276,13 +276,6 @@ def end_stand_in(request: HttpRequest, number: Number) -> dict[str, Any]:
 
 @router.get("/sessions", response=SessionsOut, **told("我的会话", "one's open sessions", "read:account"))
 def open_sessions(request: HttpRequest) -> dict[str, Any]:
-    """Where one is signed in."""
+    """Where one is signed in; a session is ended on the site, against the password."""
     rows = SignIn.objects.filter(user=person(request), ended=None)[: SignIn.MOST_SESSIONS]
     return {"rows": [{"id": each.pk, "when": each.when, "seen": each.seen, "address": each.address, "how": each.how} for each in rows]}  # fmt: skip
-
-
-@router.delete("/sessions/{int:number}", response=Count, **told("结束会话", "end a session", "write:account"))
-def end_session(request: HttpRequest, number: Number) -> dict[str, Any]:
-    """One's own, at once."""
-    sessions.end(get_object_or_404(SignIn, pk=number, user=person(request), ended=None))
-    return {"count": 1}

@@ -115,8 +115,12 @@ def password(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def end_session(request: HttpRequest, identity: int) -> HttpResponse:
-    """End one of one's own sessions."""
-    sessions.end(get_object_or_404(SignIn, pk=identity, user=person(request), ended=None))
+    """End one of one's own sessions, against the password where one has one."""
+    user = person(request)
+    found = get_object_or_404(SignIn, pk=identity, user=user, ended=None)
+    if user.has_usable_password() and not user.check_password(request.POST.get("password", "")):
+        raise Refusal.of("account-password-wrong")
+    sessions.end(found)
     return redirect("account")
 
 
