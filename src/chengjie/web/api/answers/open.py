@@ -282,7 +282,7 @@ class TieOut(Open):
     stated: date
     document: str
     section: str
-    held: bool | None
+    held: Verdict | None
 
 
 class TiesOut(Answer):
