@@ -84,7 +84,7 @@ OPERATIONS = {
     "view-remove": "delete /views/{identity}", "case-begin": "post /cases", "case-act": "post /cases/{number}/acts", "record-edits": "post /registers/{name}/edits",
     "record-new": "post /registers/{name}/records", "record-correct": "patch /registers/{name}/records/{number}", "record-withdraw": "post /registers/{name}/records/{number}/withdraw",
     "imports": "post /registers/{name}/imports", "import-accept": "post /registers/{name}/imports/{identity}/{what}", "import-drop": "post /registers/{name}/imports/{identity}/{what}",
-    "import-undo": "post /registers/{name}/imports/{identity}/{what}", "round-new": "post /dispatch/rounds", "round-remind": "post /dispatch/rounds/{number}/reminders",
+    "import-stop": "post /registers/{name}/imports/{identity}/{what}", "desk-agreement": "put /settlement/desks/{identity}/agreement", "import-undo": "post /registers/{name}/imports/{identity}/{what}", "round-new": "post /dispatch/rounds", "round-remind": "post /dispatch/rounds/{number}/reminders",
     "follow-up": "post /dispatch/follow-ups", "notices-read": "post /notices/read", "notice-wishes": "patch /notices/wishes", "retention-fill": "put /retention/{name}",
     "retention-run": "post /retention/{name}/removals", "audit-prove": "post /audit/provings", "hooks": "post /hooks", "hook-end": "delete /hooks/{identity}",
     "hook-ping": "post /hooks/{identity}/ping", "hook-again": "post /hooks/{identity}/deliveries/{number}/again", "machine-new": "post /machines", "tokens": "post /tokens",

@@ -28,6 +28,7 @@ from chengjie.web.api.shape import (  # fmt: skip
     told,
 )
 from chengjie.web.door import language_of
+from chengjie.web.imports import running
 from chengjie.web.pages import imports as brought_pages
 from chengjie.web.pages import registers as pages
 from chengjie.web.records.registers import Record, RegisterImport
@@ -230,15 +231,17 @@ def brought_one(request: HttpRequest, name: Line, identity: str) -> dict[str, An
 
 
 @router.post("/registers/{slug:name}/imports/{uuid:identity}/{what}", response=ImportOut,
-    by_alias=True, **told("写入、放弃或撤销导入", "accept, drop or undo an import", "write:registers"))  # fmt: skip
+    by_alias=True, **told("写入、放弃、停止或撤销导入", "accept, drop, stop or undo an import", "write:registers"))  # fmt: skip
 def settle(request: HttpRequest, name: Line, identity: str, what: Line) -> dict[str, Any]:
-    """`accept`: all of it or nothing; `drop`: leave it; `undo`: take the whole of it back."""
+    """`accept`: all of it or nothing; `drop`: leave it; `undo`: take the whole of it back; `stop`: nothing of what is under way."""
     wanted = pages.writable(request, name)
     row = brought_pages.own(request, wanted, identity)
     if what == "accept":
         imports.accept(row, wanted, by=person(request), who=scope.of(request))
     elif what == "drop":
         imports.drop(row)
+    elif what == "stop":
+        running.stop(row)
     elif what == "undo":
         imports.undo(row, wanted, by=person(request), who=scope.of(request))
     else:
