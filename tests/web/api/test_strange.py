@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from benchmarks.api_fuzz import operations, try_out
+from benchmarks.api_fuzz import operations, planted, try_out
 from django.contrib.auth.models import User
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -58,10 +58,27 @@ def test_no_strange_request_makes_the_server_fail(
     for room, begins in ((solving, "begin"), (jobs, "start"), (screenings, "start"), (auditing, "start")):
         monkeypatch.setattr(room, begins, lambda row: None)
     settings.LIMITS = {each.id: 0 for each in limits.LIMITS}
-    known = seeded(programs)
+    known, hidden = seeded(programs), planted(programs["xintian"].key)
+    known = {name: [*rows, *hidden.get(name, ())] for name, rows in known.items()}
     keys = {name: each.key for name, each in programs.items()} | {"admin": program(administrator).key, "public": ""}
     seen: Counter[int] = Counter()
     with one_connection():
-        failed = [wrong for each in operations() for wrong in try_out(each, keys, known, seen, examples=EXAMPLES)]
+        failed = [
+            wrong
+            for each in operations()
+            for wrong in try_out(
+                each, keys, known, seen, examples=EXAMPLES, blind=("lan", "colleague", "clerk", "firm", "public")
+            )
+        ]
     assert failed == []
     assert {200, 400, 401, 404, 422} <= set(seen), "the requests get past the door"
+
+
+def test_what_one_must_not_read_is_noticed(programs: dict[str, Program], settings: Settings) -> None:
+    settings.LIMITS = {each.id: 0 for each in limits.LIMITS}
+    known = planted(programs["xintian"].key)
+    listing = next(each for each in operations() if each.path == "/api/cases" and each.method == "get")
+    keys = {"xintian": programs["xintian"].key}
+    with one_connection():
+        found = try_out(listing, keys, known, Counter(), examples=30, blind=("xintian",))
+    assert any(each.startswith("seen from elsewhere by xintian") for each in found)
