@@ -2,6 +2,7 @@
 
 import io
 import json
+from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.models import User
@@ -191,3 +192,23 @@ def test_the_api_refuses_rows_that_are_none(rows: list[dict[str, object]], code:
     )
     assert answer.status_code == 400
     assert code in [fault["code"] for fault in answer.json()["refused"]]
+
+
+def test_a_sheet_of_several_years_has_ranges_units_and_changes_of_each_year(as_li: Client) -> None:
+    head, years = SHEET.splitlines()[0].replace("unit,", "unit,year,"), ("2023", "2024")
+    rows = [
+        f"{name},{year},{n}0,{k}0,70,60,50,0" for k, year in enumerate(years, 3) for n, name in enumerate("甲乙丙", 4)
+    ]
+    answer = as_li.post(f"{CARD}sheets/", {"sheet": SimpleUploadedFile("a.csv", "\n".join([head, *rows]).encode())})
+    address = answer["Location"]
+    page = text(as_li, address)
+    assert page.count("<td>2023</td>") == page.count("<td>2024</td>") == 3
+    assert "次试算" in page
+    assert 'value="甲@2024"' in page
+    assert "/units/甲/?sheet=" in unquote(page)
+    early, late = (text(as_li, f"{CARD}units/甲/{address[address.index('?') :]}&period={year}") for year in years)
+    assert (early != late, "<small>2023</small>" in early, "<small>2024</small>" in late) == (True, True, True)
+    moved = text(as_li, f"{address}&unit=甲@2024&column=funds&value=100")
+    assert "甲 2024" in moved
+    assert text(as_li, f"{address}&unit=甲@2025&column=funds&value=100", 404)
+    assert "次试算" in text(as_li, f"{address}&view=trust")

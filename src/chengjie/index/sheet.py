@@ -56,12 +56,25 @@ class Sheet:
             figures={name: some(ids) for name, ids in self.figures.items()},
         )
 
+    def row(self, name: str) -> int | None:
+        """Where a unit stands; in a panel `unit@period`, without a period its last one. None where there is no such row.
+
+        >>> sheet = Sheet(("a", "a"), {}, {}, ("2023", "2024"))
+        >>> sheet.row("a@2023"), sheet.row("a"), sheet.row("b")
+        (0, 1, None)
+        """
+        if not self.periods:
+            return self.units.index(name) if name in self.units else None
+        own = [row for row, unit in enumerate(self.units) if name in {unit, f"{unit}@{self.periods[row]}"}]
+        return max(own, key=lambda row: self.periods[row], default=None)
+
     def changed(self, cells: Mapping[tuple[str, str], float]) -> Sheet:
-        """The same with other figures in some cells, by unit and column: what would be if."""
+        """The same with other figures in some cells, by unit as in `row` and by column: what would be if."""
         numbers = {name: values.copy() for name, values in self.numbers.items()}
         for (unit, column), value in cells.items():
-            if unit in self.units and column in numbers:
-                numbers[column][self.units.index(unit)] = value
+            row = self.row(unit)
+            if row is not None and column in numbers:
+                numbers[column][row] = value
         return replace(self, numbers=numbers)
 
 

@@ -101,7 +101,7 @@ def _cells(given: QueryDict, sheet: Sheet | None, faults: list[Fault]) -> dict[t
         written.append((given.get("unit", ""), given.get("column", ""), str(given["value"]).strip()))
     found: dict[tuple[str, str], float] = {}
     for cell in written:
-        if sheet is None or len(cell) != 3 or cell[0] not in sheet.units or cell[1] not in sheet.numbers:
+        if sheet is None or len(cell) != 3 or sheet.row(cell[0]) is None or cell[1] not in sheet.numbers:
             faults.append(Fault("index-cell-unknown", parameters={"cell": " · ".join(cell)}))
             continue
         value = _number(cell[2], cell[1], faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +24,7 @@ import chengjie.index.worked
 import chengjie.report.refusal
 import chengjie.system
 from chengjie.errors import Fault, Refusal
-from chengjie.index import Scores
+from chengjie.index import Scores, Sheet
 from chengjie.index.varying import Failure
 from chengjie.index.words import word
 from chengjie.values import Text
@@ -104,9 +105,18 @@ def _changes(one: Look) -> list[tuple[str, Text, Text, float]]:
     called = index_looks.names(one.sheet)
     titles = {key: title for key, title, _ in index_rows.column_titles(one.own)}
     return [
-        (f"{unit}|{column}|{value!r}", called[unit], titles.get(column, Text(column, column)), value)
+        (f"{unit}|{column}|{value!r}", _named(one.sheet, unit, called), titles.get(column, Text(column, column)), value)
         for (unit, column), value in one.cells.items()
     ]
+
+
+def _named(sheet: Sheet, key: str, called: Mapping[str, Text]) -> Text:
+    """The name of a unit, in a panel with its period."""
+    row = sheet.row(key)
+    if row is None:
+        return Text(key, key)
+    name = called[sheet.units[row]]
+    return Text(f"{name.zh} {sheet.periods[row]}", f"{name.en} {sheet.periods[row]}") if sheet.periods else name
 
 
 def _scores(request: HttpRequest, one: Look, scores: Scores, before: Scores | None) -> dict[str, Any]:
@@ -208,9 +218,11 @@ def unit(request: HttpRequest, name: str, unit: str) -> HttpResponse:
     scores, _, faults = index_looks.scored(one)
     if scores is None:
         raise Refusal(faults)
-    if unit not in scores.units:
+    asked = request.GET.get("period", "")
+    row = scores.sheet.row(f"{unit}@{asked}" if asked and scores.sheet.periods else unit)
+    if row is None:
         raise Refusal.of("index-unit-unknown", name=unit)
-    row = scores.units.index(unit)
+    period = scores.sheet.periods[row] if scores.sheet.periods else ""
     explainer = chengjie.index.Explainer(scores, zone.package().sources, index_rows.ground)
     drivers = chengjie.index.influence.drivers(scores)
     points = [(node.label, node.code, float(drivers.points[node.code][row])) for node in scores.definition.indicators]
@@ -222,11 +234,18 @@ def unit(request: HttpRequest, name: str, unit: str) -> HttpResponse:
     ]
     context = {
         "look": one, "index": one.own, "unit": unit, "name": index_looks.names(scores.sheet)[unit], "rank": scores.ranks[row],
-        "score": None if np.isnan(scores.score[row]) else float(scores.score[row]), "of": sum(rank is not None for rank in scores.ranks),
-        "bars": bars, "middle": drivers.middle, "exact": drivers.exact, "trail": explainer.trail(unit, request.GET.get("node", "")),
+        "score": None if np.isnan(scores.score[row]) else float(scores.score[row]), "of": _field(scores, period), "period": period,
+        "periods": sorted({when for who, when in index_rows.keys(scores) if who == unit and when}),
+        "bars": bars, "middle": drivers.middle, "exact": drivers.exact, "trail": explainer.trail(unit, request.GET.get("node", ""), period=period),
         "grade": next((each.title for each in scores.definition.grades if each.id == scores.grades[row]), None),
     }  # fmt: skip
     return render(request, "chengjie/index-unit.html", context)
+
+
+def _field(scores: Scores, period: str) -> int:
+    """How many are ranked, in a panel in the period."""
+    ranked = zip(index_rows.keys(scores), scores.ranks, strict=True)
+    return sum(rank is not None and when == period for (_, when), rank in ranked)
 
 
 @login_required
