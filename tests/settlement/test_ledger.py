@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.settlement.test_statement import BARE, fact
 
 from chengjie.errors import Refusal
 from chengjie.settlement import Fact, Ledger, Statement, close, ledger, post, read_agreement, settle, verify
@@ -40,24 +41,13 @@ def test_the_same_statement_twice_adds_nothing(terms: dict[str, Any]) -> None:
 def test_however_often_it_was_corrected_a_ledger_stands_where_the_last_statement_does(amounts: list[Decimal]) -> None:
     book = Ledger()
     for amount in amounts:
-        last = statement(BARE, str(amount))
+        last = settle(read_agreement(BARE), [fact("2022", "增值税", str(amount))])
         grown = post(book, last, day=DAY)
         assert grown.entries[: len(book.entries)] == book.entries
         assert post(grown, last, day=DAY) == grown
         book = grown
     assert {party: amount for party, amount in book.balances().items() if amount} == {party: amount for party, amount in last.totals().items() if amount}  # fmt: skip
     assert verify(book) == ()
-
-
-BARE: dict[str, Any] = {
-    "id": "bare",
-    "title": {"zh": "甲乙协议", "en": "bare"},
-    "parties": [{"id": "a", "title": {"zh": "甲", "en": "a"}}, {"id": "b", "title": {"zh": "乙", "en": "b"}}],
-    "phases": [{
-        "id": "only", "from": "2024-01-01", "until": "2030-12-31",
-        "lines": [{"id": "tax", "title": {"zh": "税", "en": "tax"}, "items": {"增值税": "0.5"}, "shares": {"a": "0.333", "b": "0.667"}, "source": "第一条"}],
-    }],
-}  # fmt: skip
 
 
 def test_a_correction_is_a_reversal_and_a_new_entry(terms: dict[str, Any]) -> None:
