@@ -34,6 +34,7 @@ PER_PAGE = 50
 FURTHEST = 10_000
 """Rows into a list in the order of a field; beyond it one narrows the list."""
 MOST_EXPORTED = 200_000
+OTHERS = 50
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -170,9 +171,17 @@ def record(request: HttpRequest, name: str, number: int) -> HttpResponse:
     registers.look(request.user if isinstance(request.user, User) else None, wanted, fields, row.key)
     context = {
         "register": wanted, "row": row, "fields": fields, "ended": _ended(row, wanted), "within": before.within,
-        "writes": registers.may_write(wanted, who, registers.of(row)), "history": history(row, wanted, before, language) if before.within else [],
+        "writes": registers.may_write(wanted, who, registers.of(row)), "others": _others(row, who), "history": history(row, wanted, before, language) if before.within else [],
     }  # fmt: skip
     return render(request, "chengjie/record.html", context)
+
+
+def _others(row: Record, who: tuple[Actor, ...]) -> list[tuple[Register, Record]]:
+    """What other records, of any register, say of the same enterprise."""
+    if not row.enterprise:
+        return []
+    found = registers.reached(who).filter(enterprise=row.enterprise, state="current").exclude(pk=row.pk)[:OTHERS]
+    return [(registers.register(each.register), each) for each in found]
 
 
 def seen_row(request: HttpRequest, wanted: Register, number: int) -> Record:
