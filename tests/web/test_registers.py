@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from tests.web.conftest import signed_in
 
+from chengjie.web import registers, scope
 from chengjie.web.records.people import Looked, Right
 from chengjie.web.records.registers import Record, RecordVersion
 
@@ -195,3 +196,13 @@ def test_a_park_manager_keeps_what_lies_in_the_park(lan: Client, administrator: 
 def test_a_register_that_is_not_there_is_not_found(lan: Client) -> None:
     assert lan.get("/registers/no-such/").status_code == 404
     assert lan.get("/registers/plots/records/99999/").status_code == 404
+
+
+def test_the_page_of_a_firm_names_every_list_and_year_that_it_stood_in(offices: dict[str, User]) -> None:
+    who = scope.actors(offices["lan"])
+    code = FIRM["credit_code"]
+    firm = registers.add(registers.register("enterprises"), FIRM, who, by=offices["lan"])
+    for list_, year in (("world", "2023"), ("china", "2023"), ("china", "2024")):
+        registers.add(registers.register("top-500"), {"list": list_, "year": year, "credit_code": code, "name": FIRM["name"], "place": "431127", "source": "公布的名单"}, who, by=offices["lan"])  # fmt: skip
+    said = page(signed_in(offices["lan"]), f"/registers/enterprises/records/{firm.pk}/")
+    assert all(words in said for words in ("世界500强 · 2023", "中国500强 · 2023", "中国500强 · 2024"))

@@ -171,17 +171,24 @@ def record(request: HttpRequest, name: str, number: int) -> HttpResponse:
     registers.look(request.user if isinstance(request.user, User) else None, wanted, fields, row.key)
     context = {
         "register": wanted, "row": row, "fields": fields, "ended": _ended(row, wanted), "within": before.within,
-        "writes": registers.may_write(wanted, who, registers.of(row)), "others": _others(row, who), "history": history(row, wanted, before, language) if before.within else [],
+        "writes": registers.may_write(wanted, who, registers.of(row)), "others": _others(row, who, language), "history": history(row, wanted, before, language) if before.within else [],
     }  # fmt: skip
     return render(request, "chengjie/record.html", context)
 
 
-def _others(row: Record, who: tuple[Actor, ...]) -> list[tuple[Register, Record]]:
+def _others(row: Record, who: tuple[Actor, ...], language: Language) -> list[tuple[Register, Record, str]]:
     """What other records, of any register, say of the same enterprise."""
     if not row.enterprise:
         return []
     found = registers.reached(who).filter(enterprise=row.enterprise, state="current").exclude(pk=row.pk)[:OTHERS]
-    return [(registers.register(each.register), each) for each in found]
+    return [(wanted := registers.register(each.register), each, _listed(each, wanted, language)) for each in found]
+
+
+def _listed(row: Record, wanted: Register, language: Language) -> str:
+    """What the list of its register shows of a record, in one line."""
+    fields = [each for each in wanted.fields if each.list and each.name != wanted.bound.enterprise]
+    words = (typed.written(row.data.get(each.name), each, zone.package(), language=language) for each in fields)
+    return " · ".join(filter(None, words))
 
 
 def seen_row(request: HttpRequest, wanted: Register, number: int) -> Record:
