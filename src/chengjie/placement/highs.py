@@ -54,6 +54,56 @@ def matrix(model: Model, *, whole: bool) -> Any:
     return lp
 
 
+class Master:
+    """The relaxation of a choice among fillings (restricted master of Dantzig and Wolfe), to which fillings are added as they are made.
+
+    Every unit is covered at least once or pays what it costs to be left over; every row is filled once at most. Fillings that are
+    fixed stay in; those beside them that share a row or a unit are shut.
+    """
+
+    def __init__(self, left_over: Floats, rows: int) -> None:
+        import highspy
+
+        self._solver = _solver(presolve="off")
+        self._units, self._endless = len(left_over), highspy.kHighsInf
+        self._dual, self._primal = 1, 4  # strategies of the simplex method
+        self._grown = False
+        units = len(left_over)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = units, units + rows
+        lp.col_cost_, lp.col_lower_, lp.col_upper_ = left_over, np.zeros(units), np.full(units, self._endless)
+        lp.row_lower_ = np.concatenate([np.ones(units), np.full(rows, -self._endless)])
+        lp.row_upper_ = np.concatenate([np.full(units, self._endless), np.ones(rows)])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_ = np.arange(units + 1, dtype=np.int32)
+        lp.a_matrix_.index_, lp.a_matrix_.value_ = np.arange(units, dtype=np.int32), np.ones(units)
+        self._solver.passModel(lp)
+
+    def add(self, worth: Floats, begin: Ints, covered: Ints) -> None:
+        """Fillings, their worth, where each begins in `covered`: its units, then units + its row."""
+        many = len(worth)
+        self._solver.addCols(
+            many, -worth, np.zeros(many), np.full(many, self._endless), len(covered), begin.astype(np.int32),
+            covered.astype(np.int32), np.ones(len(covered)),
+        )  # fmt: skip
+        self._grown = True
+
+    def bound(self, fillings: Ints, share: float) -> None:
+        """Fix fillings at a share: 1 stays in, 0 is shut."""
+        many = np.full(len(fillings), share)
+        self._solver.changeColsBounds(len(fillings), (fillings + self._units).astype(np.int32), many, many)
+        self._grown = False
+
+    def solve(self) -> tuple[Floats, Floats, Floats, float]:
+        """How much of each filling is taken, what each unit costs to cover, what each row is worth, the worth of all."""
+        self._solver.setOptionValue("simplex_strategy", self._primal if self._grown else self._dual)
+        self._solver.run()
+        found = self._solver.getSolution()
+        dual = np.array(found.row_dual)
+        cost, worth = np.maximum(dual[: self._units], 0.0), np.maximum(-dual[self._units :], 0.0)
+        return np.array(found.col_value)[self._units :], cost, worth, -self._solver.getInfo().objective_function_value
+
+
 def _solver(**options: Any) -> Any:
     import highspy
 

@@ -8,13 +8,13 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from chengjie.placement import covering, highs, packing
+from chengjie.placement import fillings, highs, packing
 from chengjie.placement.found import SMALL, Found
 from chengjie.placement.model import Floats, Ints, Model
 
 STEP = 2e-3  # work of one step of branch and bound, in the units of Found.work
 TINY = 1000  # columns up to which that holds for few large units a carrier too
-SMALL_CORE = 300  # columns up to which branch and bound is better than choosing among fillings
+SMALL_CORE = 300  # columns up to which branch and bound is better than dives
 FIRST_STEPS = 300
 MOST_COLUMNS = 120_000
 
@@ -25,7 +25,7 @@ def rounded(model: Model, bound: float) -> float:
 
 
 def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found], None], *, most: int | None = None,
-          stop: Callable[[], bool] | None = None, early: Callable[[], bool] | None = None) -> bool:  # fmt: skip
+          stop: Callable[[], bool] | None = None, seed: int = 0) -> bool:  # fmt: skip
     """Decide a model outright. True when it was decided; what was found and proven is told on the way.
 
     The relaxation comes first; then `ask` gives the placement known by then, and every column whose reduced value shows
@@ -39,7 +39,7 @@ def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found],
     top = np.maximum.reduceat(rest, model.first[:-1])
     bound = float(top.sum() + solved.row @ model.capacity)
     tell(Found(None, -math.inf, rounded(model, bound), 0.0))
-    large = len(model.value) > SMALL or (len(model.value) > TINY and covering.applies(model))
+    large = len(model.value) > SMALL or (len(model.value) > TINY and fillings.applies(model))
     if not large:
         every = np.ones(len(model.value), bool)
         if _decide(model, every, None, -math.inf, tell, FIRST_STEPS, stop, 0):
@@ -61,34 +61,33 @@ def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found],
         keep &= packed.keep
         if known is not None and known.chosen is not None:
             keep[known.chosen] = True
-        if covering.applies(model) and np.count_nonzero(keep) > SMALL_CORE:
-            _cover(model, packed, known, tell, most, early)
+        if fillings.applies(model) and np.count_nonzero(keep) > SMALL_CORE:
+            _dive(model, packed, known, tell, most, seed)
             return False
     if np.count_nonzero(keep) > MOST_COLUMNS:
         return False
     return _decide(model, keep, known, worth, tell, most, stop, FIRST_STEPS)
 
 
-def _cover(
-    model: Model, packed: packing.Packed, known: Found | None, tell: Callable[[Found], None], most: int | None,
-    early: Callable[[], bool] | None,
-) -> None:  # fmt: skip
-    """Look for something better among whole fillings of carriers: of all at once, then of a few again and again until ended."""
-    best = known
-    below = known.worth if known else packed.bound - 0.02 * abs(packed.bound)
+def _dive(
+    model: Model,
+    packed: packing.Packed,
+    known: Found | None,
+    tell: Callable[[Found], None],
+    most: int | None,
+    seed: int,
+) -> None:
+    """Look for something better by dives, until ended or `most` relaxations are solved."""
+    from chengjie.placement.diving import Diving  # numba is slow to start, and few problems come here
+    from chengjie.placement.search import Search
 
-    def hear(chosen: Ints, steps: int = 0) -> None:
-        nonlocal best
-        found = Found(
-            chosen, float(model.value[chosen].sum()), math.inf, (FIRST_STEPS + steps) * STEP if steps else math.inf
-        )
-        if best is None or found.worth > best.worth:
-            best = found
-            tell(found)
-
-    covering.cover(model, packed.price, packed.bound - below, np.flatnonzero(packed.keep), hear, most=most, stop=early)
-    if most is None and best is not None and best.chosen is not None:
-        covering.improve(model, packed.price, best.chosen, hear, lambda: False)
+    search = Search(model, seed=seed, start=known.chosen if known else None)
+    dives = Diving(search, packed.price, seed=seed)
+    tell(Found(None, -math.inf, max(rounded(model, dives.bound), search.worth), 0.0))
+    while most is None or dives.turns < most:
+        dives.dive()
+        found = search.found()
+        tell(Found(found.chosen, found.worth, math.inf, (FIRST_STEPS + dives.turns) * STEP))
 
 
 def reduced(model: Model, price: Floats) -> Floats:

@@ -29,7 +29,7 @@ class Regrouping:
     @classmethod
     def of(cls, model: Model, regret: Floats, price: Floats) -> Regrouping | None:
         """None where a column draws on several rows, amounts are not whole, or carriers are too few or too many."""
-        if not packing.applies(model) or not 3 <= len(model.capacity) <= MOST_CARRIERS:
+        if not applies(model):
             return None
         draws = np.diff(model.start) == 1
         home, size = np.full(len(draws), -1), np.zeros(len(draws), np.int64)
@@ -55,3 +55,8 @@ class Regrouping:
         close = (self.regret <= reach) & (self.home >= 0) & (here >= 0)
         np.add.at(found, (here[close], self.home[close]), 1.0)
         return found
+
+
+def applies(model: Model) -> bool:
+    """Whether each column draws on one row at most, amounts are whole, and carriers are neither too few nor too many."""
+    return packing.applies(model) and 3 <= len(model.capacity) <= MOST_CARRIERS

@@ -22,7 +22,8 @@ LONGEST = 2_000_000_000
 SOLVE_STEPS = 600
 # heat at start and end, overload's growth, columns tried a unit, from the best or anew, regret of the columns tried at most;
 # heat and regret in units of the usual second choice
-WAYS = (
+Way = tuple[float, float, float, float, int, bool, float]
+WAYS: tuple[Way, ...] = (
     (0.1, 0.01, 0.05, 30.0, 20, False, 1.6),
     (0.1, 0.01, 0.05, 30.0, 20, False, 0.8),
     (0.1, 0.01, 0.05, 30.0, 20, False, 0.4),
@@ -37,6 +38,7 @@ WAYS = (
     (0.3, 0.1, 1.0, 30.0, 20, True, math.inf),
     (4.0, 0.5, 1.0, 10.0, 12, True, math.inf),
 )  # fmt: skip
+COLD: Way = (0.05, 0.005, 1.0, 30.0, 20, True, 1.6)  # only to mend
 
 
 @dataclass(frozen=True)
@@ -150,24 +152,47 @@ class Search:
         """One walk; the ways take turns at first, then the better ones come more often. Returns where it ended, mended."""
         fresh = [n for n, way in enumerate(WAYS) if not way[5]]
         way = fresh[number % len(fresh)] if not np.isfinite(self.worth) or number < len(fresh) else self._pick(number)
-        hot, cold, loose, tight, most, again, regret = WAYS[way]
-        choice = self.best.copy() if again else self.model.first[:-1].copy()
-        m, g = self.model, self.ground
-        before, near = self.worth, np.minimum(np.diff(m.first), most)
-        if regret < math.inf:
-            close = g.regret <= regret * g.usual
-            near = np.minimum(near, np.add.reduceat(close.astype(np.int64), m.first[:-1]))
-        self.worth = kernels.anneal(
-            m.first, m.carrier, m.value, m.start, m.row, m.amount, m.capacity, m.carriers,
-            near, g.price, g.floor_price, choice, self.best, self.worth,
-            hot * g.usual, cold * g.usual, loose, tight, moves, self.seed * 1_000_003 + number + 1,
-        )  # fmt: skip
+        choice = self.best.copy() if WAYS[way][5] else self.model.first[:-1].copy()
+        before = self.worth
+        self.worth = self._anneal(WAYS[way], choice, self.best, self.worth, moves, number)
         self.mend(choice)
         self.work += moves * MOVE_WORK
         self.gains *= 0.9
         if self.worth > before and np.isfinite(before):
             self.gains[way] += (self.worth - before) / max(1e-12, abs(self.bound)) * 1e4
         return choice
+
+    def _anneal(self, way: Way, choice: Ints, best: Ints, worth: float, moves: int, number: int) -> float:
+        hot, cold, loose, tight, most, _, regret = way
+        m, g = self.model, self.ground
+        close = g.regret <= regret * g.usual
+        near = np.minimum(np.minimum(np.diff(m.first), most), np.add.reduceat(close.astype(np.int64), m.first[:-1]))
+        return float(kernels.anneal(
+            m.first, m.carrier, m.value, m.start, m.row, m.amount, m.capacity, m.carriers,
+            near, g.price, g.floor_price, choice, best, worth,
+            hot * g.usual, cold * g.usual, loose, tight, moves, self.seed * 1_000_003 + number + 1,
+        ))  # fmt: skip
+
+    def polish(self, choice: Ints, moves: int, work: float, number: int) -> Ints | None:
+        """A choice that may be overloaded, brought to fit by a short cold walk and regrouped; None where it does not come to fit."""
+        best, m = choice.copy(), self.model
+        if not np.isfinite(self._anneal(COLD, choice, best, -np.inf, moves, number)):
+            order = np.argsort(m.value[choice] / (self.paid[choice] + 1e-9), kind="stable")
+            best = choice
+            if not np.isfinite(kernels.repair(m.first, m.value, m.start, m.row, m.amount, m.capacity, order, best)):
+                return None
+        for turn, width in enumerate((4, 5, 3, 4) if self.regrouping is not None else ()):
+            assert self.regrouping is not None  # noqa: S101  # asked for above
+            reach, seed = (1.5, 3.0)[turn % 2] * self.ground.usual, self.seed * 1_000_003 + 4 * number + turn
+            best = self.regrouping.better(best, width=width, work=work / 4, reach=reach, seed=seed)
+        self._keep(best)
+        return best
+
+    def _keep(self, choice: Ints) -> None:
+        """Keep a choice if it fits and is the best so far."""
+        worth = float(self.model.value[choice].sum())
+        if worth > self.worth + 1e-9 and _fits(self.model, choice):
+            self.best, self.worth = choice.copy(), worth
 
     def regroup(
         self, ready: Regrouping, walked: Ints, longer: float, left: Callable[[], float] | None
@@ -184,9 +209,7 @@ class Search:
                 seed = self.seed * 1_000_003 + self.regroupings
                 choice = ready.better(choice, width=width, work=step, reach=reach, seed=seed)
                 self.work += step
-                worth = float(self.model.value[choice].sum())
-                if worth > self.worth + 1e-9 and _fits(self.model, choice):
-                    self.best, self.worth = choice.copy(), worth
+                self._keep(choice)
                 yield
 
     def mend(self, choice: Ints) -> None:
@@ -228,9 +251,7 @@ class Search:
         self.work += 0.2
         chosen, finished = self._again(part, columns, free)
         if chosen is not None:
-            worth = float(m.value[chosen].sum())
-            if worth > self.worth + 1e-9 and _fits(m, chosen):
-                self.best, self.worth = chosen, worth
+            self._keep(chosen)
         self.width = min(2000, int(self.width * 1.08) + 1) if finished else max(60, int(self.width * 0.8))
 
     def _again(self, part: Model, columns: Ints, free: Ints) -> tuple[Ints | None, bool]:

@@ -1,4 +1,4 @@
-"""The compiled loops of packing: every carrier a knapsack of its own, its best and near-best fillings."""
+"""The compiled loops of packing: every carrier a knapsack of its own, its best fillings."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from chengjie.placement.kernels import A, compiled
 
 
 @compiled
-def stow(at: A, offset: A, owner: A, worth: A, size: A, room: A, count: A, best: A) -> float:
-    """The best content of each row alone, as knapsacks; `count` says how often each unit is taken, `best` what each row is worth."""
+def stow(at: A, offset: A, worth: A, size: A, room: A, inside: A, start: A, best: A) -> float:
+    """The best filling of each row alone, as knapsacks: its columns into `inside[start[r]:start[r + 1]]`, what it is worth into `best`.
+
+    `worth` and `size` are those of the columns; returns what all rows together are worth.
+    """
     total = 0.0
     most = 0
     for r in range(len(room)):
         most = max(most, offset[r + 1] - offset[r])
     taken = np.zeros((most, np.max(room) + 1), np.uint8)
+    item = np.empty(most, np.int64)
+    n = 0
     for r in range(len(room)):
         b = room[r]
         filled = np.zeros(b + 1)
         used = 0
-        item = np.empty(offset[r + 1] - offset[r], np.int64)
         for i in range(offset[r], offset[r + 1]):
             c = at[i]
             p, s = worth[c], size[c]
@@ -37,11 +41,14 @@ def stow(at: A, offset: A, owner: A, worth: A, size: A, room: A, count: A, best:
             used += 1
         best[r] = filled[b]
         total += filled[b]
+        start[r] = n
         w = b
         for i in range(used - 1, -1, -1):
             if taken[i, w]:
-                count[owner[item[i]]] += 1
+                inside[n] = item[i]
+                n += 1
                 w -= size[item[i]]
+    start[len(room)] = n
     return total
 
 
@@ -55,12 +62,15 @@ def tighten(
     """
     here, best_price, best = price.copy(), price.copy(), math.inf
     worth, rows = np.empty(len(value)), np.empty(len(room))
+    inside, start = np.empty(len(at), np.int64), np.empty(len(room) + 1, np.int64)
     share, since = 1.0, 0
     for _ in range(rounds):
         for c in range(len(value)):
             worth[c] = value[c] - here[owner[c]]
         count = np.zeros(units, np.int64)
-        bound = stow(at, offset, owner, worth, size, room, count, rows)
+        bound = stow(at, offset, worth, size, room, inside, start, rows)
+        for i in range(start[len(room)]):
+            count[owner[inside[i]]] += 1
         norm = 0
         for u in range(units):
             bound += here[u]
@@ -108,56 +118,3 @@ def forced(at: A, offset: A, worth: A, size: A, room: A, loss: A) -> None:
             if p > 0.0 and s <= b:
                 for w in range(b, s - 1, -1):
                     behind[w] = max(behind[w], behind[w - s] + p)
-
-
-@compiled
-def fillings(item: A, worth: A, size: A, room: int, short: float, most: int, out: A, start: A) -> int:
-    """Every filling of one row that is at most `short` worse than its best: items into `out`, where each begins into `start`.
-
-    Returns how many; `most` when there are too many.
-    """
-    n = len(item)
-    rest = np.zeros((n + 1, room + 1))
-    for k in range(n - 1, -1, -1):
-        p, s = worth[item[k]], size[item[k]]
-        rest[k] = rest[k + 1]
-        if p > 0.0:
-            for w in range(s, room + 1):
-                rest[k, w] = max(rest[k + 1, w], rest[k + 1, w - s] + p)
-    least = rest[0, room] - short
-    inside = np.zeros(n + 1, np.uint8)
-    k, left, here, found = 0, room, 0.0, 0
-    fresh = True  # whether the choice at k is still to be made
-    while True:
-        if fresh and k < n and here + rest[k, left] >= least - 1e-9:
-            c = item[k]
-            if size[c] <= left and here + worth[c] + rest[k + 1, left - size[c]] >= least - 1e-9:
-                inside[k] = 1
-                left -= size[c]
-                here += worth[c]
-            else:
-                inside[k] = 0
-            k += 1
-            continue
-        if fresh and k == n and here >= least - 1e-9:
-            place = start[found]
-            for i in range(n):
-                if inside[i]:
-                    if place >= len(out):
-                        return most
-                    out[place] = item[i]
-                    place += 1
-            found += 1
-            if found >= most:
-                return most
-            start[found] = place
-        k -= 1
-        while k >= 0 and inside[k] == 0:
-            k -= 1
-        if k < 0:
-            return found
-        inside[k] = 0
-        left += size[item[k]]
-        here -= worth[item[k]]
-        k += 1
-        fresh = True
