@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Settings = dict[str, Any]
 PROOF_SHARE = 0.45  # of the time: then the proof gives way to a second search
+COVER_SHARE = 0.3  # of the time left: then whole fillings are bettered a few carriers at a time
 STEPS_A_ROUND = 100
 FIELDS = ("first", "carrier", "value", "start", "row", "amount", "capacity")
 
@@ -121,6 +122,14 @@ def _proof(parcel: bytes, out: BinaryIO) -> None:
     until, rounds = settings["until"], settings["rounds"]
     pause = math.inf if until is None else time.monotonic() + PROOF_SHARE * (until - time.monotonic())
 
+    enough = 0.0
+
+    def early() -> bool:
+        nonlocal enough
+        if not enough and until is not None:
+            enough = time.monotonic() + COVER_SHARE * (until - time.monotonic())
+        return until is not None and time.monotonic() > enough
+
     def ask() -> Found | None:
         nonlocal known
         second = receive(sys.stdin.buffer)
@@ -135,6 +144,7 @@ def _proof(parcel: bytes, out: BinaryIO) -> None:
         lambda found: write(out, found),
         most=most,
         stop=lambda: time.monotonic() > pause,
+        early=early,
         seed=int(settings["seed"] or 0) + 1,
     )
     write(out, Found(None, -math.inf, math.inf, math.inf), done=True, decided=decided)

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from chengjie.placement import packing, regrouping
 from chengjie.placement.model import Floats, Ints, Model
 
-MOST_UNITS_A_ROW = 14.0  # beyond, a filling is too large a step
+MOST_UNITS_A_ROW = 14.0  # beyond, fillings are too many to be looked at one by one
+MOST_LARGE_UNITS_A_ROW = 7.0
 Mask = npt.NDArray[np.bool_]
 
 
@@ -84,3 +85,8 @@ def applies(model: Model) -> bool:
     must = len(model.row) == len(model.value)
     few = model.units <= MOST_UNITS_A_ROW * len(model.capacity)
     return must and few and regrouping.applies(model)
+
+
+def large(model: Model) -> bool:
+    """Whether units are so large that to fix one filling after another is no blunder."""
+    return model.units <= MOST_LARGE_UNITS_A_ROW * len(model.capacity)

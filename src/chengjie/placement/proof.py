@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from chengjie.placement import fillings, highs, packing
+from chengjie.placement import covering, fillings, highs, packing
 from chengjie.placement.found import SMALL, Found
 from chengjie.placement.model import Floats, Ints, Model
 
@@ -25,7 +25,7 @@ def rounded(model: Model, bound: float) -> float:
 
 
 def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found], None], *, most: int | None = None,
-          stop: Callable[[], bool] | None = None, seed: int = 0) -> bool:  # fmt: skip
+          stop: Callable[[], bool] | None = None, early: Callable[[], bool] | None = None, seed: int = 0) -> bool:  # fmt: skip
     """Decide a model outright. True when it was decided; what was found and proven is told on the way.
 
     The relaxation comes first; then `ask` gives the placement known by then, and every column whose reduced value shows
@@ -62,11 +62,36 @@ def prove(model: Model, ask: Callable[[], Found | None], tell: Callable[[Found],
         if known is not None and known.chosen is not None:
             keep[known.chosen] = True
         if fillings.applies(model) and np.count_nonzero(keep) > SMALL_CORE:
-            _dive(model, packed, known, tell, most, seed)
+            if fillings.large(model):
+                _dive(model, packed, known, tell, most, seed)
+            else:
+                _cover(model, packed, known, tell, most, early)
             return False
     if np.count_nonzero(keep) > MOST_COLUMNS:
         return False
     return _decide(model, keep, known, worth, tell, most, stop, FIRST_STEPS)
+
+
+def _cover(
+    model: Model, packed: packing.Packed, known: Found | None, tell: Callable[[Found], None], most: int | None,
+    early: Callable[[], bool] | None,
+) -> None:  # fmt: skip
+    """Look for something better among whole fillings of carriers: of all at once, then of a few again and again until ended."""
+    best = known
+    below = known.worth if known else packed.bound - 0.02 * abs(packed.bound)
+
+    def hear(chosen: Ints, steps: int = 0) -> None:
+        nonlocal best
+        found = Found(
+            chosen, float(model.value[chosen].sum()), math.inf, (FIRST_STEPS + steps) * STEP if steps else math.inf
+        )
+        if best is None or found.worth > best.worth:
+            best = found
+            tell(found)
+
+    covering.cover(model, packed.price, packed.bound - below, np.flatnonzero(packed.keep), hear, most=most, stop=early)
+    if most is None and best is not None and best.chosen is not None:
+        covering.improve(model, packed.price, best.chosen, hear, lambda: False)
 
 
 def _dive(

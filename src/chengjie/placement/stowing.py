@@ -1,4 +1,4 @@
-"""The compiled loops of packing: every carrier a knapsack of its own, its best fillings."""
+"""The compiled loops of packing: every carrier a knapsack of its own, its best and near-best fillings."""
 
 from __future__ import annotations
 
@@ -118,3 +118,56 @@ def forced(at: A, offset: A, worth: A, size: A, room: A, loss: A) -> None:
             if p > 0.0 and s <= b:
                 for w in range(b, s - 1, -1):
                     behind[w] = max(behind[w], behind[w - s] + p)
+
+
+@compiled
+def fillings(item: A, worth: A, size: A, room: int, short: float, most: int, out: A, start: A) -> int:
+    """Every filling of one row that is at most `short` worse than its best: items into `out`, where each begins into `start`.
+
+    Returns how many; `most` when there are too many.
+    """
+    n = len(item)
+    rest = np.zeros((n + 1, room + 1))
+    for k in range(n - 1, -1, -1):
+        p, s = worth[item[k]], size[item[k]]
+        rest[k] = rest[k + 1]
+        if p > 0.0:
+            for w in range(s, room + 1):
+                rest[k, w] = max(rest[k + 1, w], rest[k + 1, w - s] + p)
+    least = rest[0, room] - short
+    inside = np.zeros(n + 1, np.uint8)
+    k, left, here, found = 0, room, 0.0, 0
+    fresh = True  # whether the choice at k is still to be made
+    while True:
+        if fresh and k < n and here + rest[k, left] >= least - 1e-9:
+            c = item[k]
+            if size[c] <= left and here + worth[c] + rest[k + 1, left - size[c]] >= least - 1e-9:
+                inside[k] = 1
+                left -= size[c]
+                here += worth[c]
+            else:
+                inside[k] = 0
+            k += 1
+            continue
+        if fresh and k == n and here >= least - 1e-9:
+            place = start[found]
+            for i in range(n):
+                if inside[i]:
+                    if place >= len(out):
+                        return most
+                    out[place] = item[i]
+                    place += 1
+            found += 1
+            if found >= most:
+                return most
+            start[found] = place
+        k -= 1
+        while k >= 0 and inside[k] == 0:
+            k -= 1
+        if k < 0:
+            return found
+        inside[k] = 0
+        left += size[item[k]]
+        here -= worth[item[k]]
+        k += 1
+        fresh = True
