@@ -75,6 +75,8 @@ def place_command(say: Say, language: Language) -> click.Command:
             output.write_file(table(wanted, answer, say), out, language)
         else:
             output.draw(table(wanted, answer, say), language)
+            for note in getattr(answer, "notes", ()):
+                click.echo(f"! {note.say(language)}")
             for conflict in _conflicts(wanted, answer):
                 click.echo(
                     f"· {'、'.join(conflict.projects)}：{conflict.reason.say(language)} → {conflict.remedy.say(language)}"
@@ -100,6 +102,7 @@ def as_values(problem: Problem, answer: Answer) -> dict[str, Any]:
         "options": [option for _, option in placed],
         "carriers": [carrier.id for carrier in problem.carriers],
         "projects": [project.id for project in problem.projects],
+        "notes": [{"zh": note.zh, "en": note.en} for note in getattr(answer, "notes", ())],
         "conflicts": [conflict.as_json() for conflict in _conflicts(problem, answer)],
     }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chengjie.values import Text
+
 Assignment = Mapping[str, str | None]
 
 
@@ -21,12 +23,13 @@ class Optimal:
 
 @dataclass(frozen=True)
 class BestFound:
-    """A checked placement with the proven bound beside it."""
+    """A checked placement with the proven bound beside it. `notes` say which process failed, if one did."""
 
     value: float
     bound: float
     seconds: float
     assignment: Assignment
+    notes: tuple[Text, ...] = ()
     status = "feasible"
 
 
@@ -40,10 +43,11 @@ class Infeasible:
 
 @dataclass(frozen=True)
 class NoAnswer:
-    """Nothing was found and nothing was proven in the time given."""
+    """Nothing was found and nothing was proven in the time given. `notes` say which process failed, if one did."""
 
     bound: float | None
     seconds: float
+    notes: tuple[Text, ...] = ()
     status = "unknown"
 
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
 import queue
-import subprocess
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
 
 from chengjie.placement import child
 from chengjie.placement.answer import Answer, BestFound, Infeasible, NoAnswer, Optimal
-from chengjie.placement.cache import command, surroundings, warm_up
+from chengjie.placement.cache import warm_up
 from chengjie.placement.check import check, value
 from chengjie.placement.classes import in_classes
 from chengjie.placement.found import MOVE_WORK, SMALL, WALK, Found
 from chengjie.placement.model import Ints, Model, Naming, build
 from chengjie.placement.problem import Problem
 from chengjie.placement.standby import ceiling, standby
+from chengjie.placement.worker import Message, Worker
+from chengjie.values import Text
 
 ROLES = ("search", "proof")
 READY_ROUND = 3  # the proof begins with what the search knows after this round
@@ -52,6 +49,13 @@ class _Run:
     nothing: bool = False
     round: int = -1
     ready: Ints | None = None  # what holds without any solver
+    notes: tuple[Text, ...] = ()
+
+    def end(self, role: str, crash: Text | None) -> None:
+        """A process is gone; a crash is noted for the caller."""
+        self.over.add(role)
+        if crash is not None:
+            self.notes += (crash,)
 
     def worth(self) -> float:
         return max((found.worth for found in self.best.values()), default=-math.inf)
@@ -133,10 +137,10 @@ def _solve(
 
 
 def _attend(run: _Run, until: float | None, rounds: int | None, seed: int, start: Ints | None, hear: Callable[[], None]) -> None:  # fmt: skip
-    messages: queue.Queue[tuple[str, Found, dict[str, object]] | tuple[str, None, None]] = queue.Queue()
+    messages: queue.Queue[Message] = queue.Queue()
     parcel = child.pack(run.model, start, until=until, rounds=rounds, seed=seed)
     warm_up()
-    children = {"proof": _spawn("proof", parcel, messages)}
+    children = {"proof": Worker("proof", parcel, messages)}
     alone = time.monotonic() + (ALONE if len(run.model.value) <= SMALL else 0.0)
     asked = time.monotonic() + LATE
     waiting = True
@@ -147,7 +151,7 @@ def _attend(run: _Run, until: float | None, rounds: int | None, seed: int, start
             if left <= 0:
                 return
             if "search" not in children and time.monotonic() >= alone:
-                children["search"] = _spawn("search", parcel, messages)
+                children["search"] = Worker("search", parcel, messages)
             try:
                 role, found, more = messages.get(timeout=min(left, 0.1))
             except queue.Empty:
@@ -156,7 +160,7 @@ def _attend(run: _Run, until: float | None, rounds: int | None, seed: int, start
                 run.hear(role, found, more)
                 hear()
             elif role:
-                run.over.add(role)
+                run.end(role, children[role].crash())
             if run.nothing or (run.proven() and run.settled()):
                 return
             late = rounds is None and time.monotonic() > asked and run.round < 0
@@ -168,48 +172,12 @@ def _attend(run: _Run, until: float | None, rounds: int | None, seed: int, start
             ):
                 waiting = False
                 known = run.best.get("search")
-                _send_aside(
-                    children["proof"],
-                    b"" if known is None or known.chosen is None else known.chosen.astype("<i8").tobytes(),
+                children["proof"].send(
+                    b"" if known is None or known.chosen is None else known.chosen.astype("<i8").tobytes()
                 )
     finally:
         for process in children.values():
-            process.kill()
-        for process in children.values():
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                with contextlib.suppress(OSError):
-                    pipe.close()  # type: ignore[union-attr]  # both were asked for
-
-
-def _spawn(role: str, parcel: bytes, messages: queue.Queue[tuple[str, Found, dict[str, object]] | tuple[str, None, None]]) -> subprocess.Popen[bytes]:  # fmt: skip
-    process = subprocess.Popen(  # noqa: S603  # our own program, arguments as a list
-        command(role),
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=surroundings(os.environ),
-    )  # fmt: skip
-
-    def listen() -> None:
-        _send(process, parcel)
-        assert process.stdout is not None  # noqa: S101  # asked for above
-        with contextlib.suppress(ValueError, OSError):
-            while (told := child.read(cast("BinaryIO", process.stdout))) is not None:
-                messages.put((role, *told))
-        messages.put((role, None, None))
-
-    threading.Thread(target=listen, daemon=True).start()
-    return process
-
-
-def _send(process: subprocess.Popen[bytes], parcel: bytes) -> None:
-    assert process.stdin is not None  # noqa: S101  # asked for at the start
-    with contextlib.suppress(OSError, ValueError):
-        process.stdin.write(f"{len(parcel)}\n".encode() + parcel)
-        process.stdin.flush()
-
-
-def _send_aside(process: subprocess.Popen[bytes], parcel: bytes) -> None:
-    """Send without waiting: a solver that is busy reads later, and the clock goes on."""
-    threading.Thread(target=_send, args=(process, parcel), daemon=True).start()
+            process.stop()
 
 
 def _answer(problem: Problem, run: _Run, naming: Naming, began: float) -> Answer:
@@ -218,11 +186,11 @@ def _answer(problem: Problem, run: _Run, naming: Naming, began: float) -> Answer
     bound = naming.sign * min(run.bound, ceiling(run.model))
     chosen = run.winner().chosen if run.best else run.ready
     if chosen is None:
-        return NoAnswer(bound if math.isfinite(run.bound) else None, time.monotonic() - began)
+        return NoAnswer(bound if math.isfinite(run.bound) else None, time.monotonic() - began, run.notes)
     assignment = naming.assignment(chosen)
     if check(problem, assignment):
-        return NoAnswer(bound, time.monotonic() - began)
+        return NoAnswer(bound, time.monotonic() - began, run.notes)
     worth = value(problem, assignment)
     if run.proven():
         return Optimal(worth, worth, time.monotonic() - began, assignment)
-    return BestFound(worth, bound, time.monotonic() - began, assignment)
+    return BestFound(worth, bound, time.monotonic() - began, assignment, run.notes)

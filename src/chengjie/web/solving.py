@@ -102,6 +102,7 @@ def _solved(run: Run, problem: Problem) -> Answer:
 def _values(problem: Problem, answer: Answer) -> dict[str, Any]:
     """What a page shows, as plain values."""
     found: dict[str, Any] = {"status": answer.status, "seconds": round(answer.seconds, 1)}
+    found["notes"] = [{"zh": note.zh, "en": note.en} for note in getattr(answer, "notes", ())]
     if isinstance(answer, Optimal | BestFound):
         found |= {
             "value": answer.value,
