@@ -12,7 +12,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,9 +157,33 @@ def alone(who: str, task: Task) -> dict[str, object]:
         return {"value": None, "took": None}
 
 
-def gap_to(value: object, reference: float) -> str:
-    """How far a value is from a reference, in per cent."""
-    return "—" if not isinstance(value, int | float) else f"{100 * abs(value - reference) / abs(reference):.3f} %"
+def reference(found: dict[str, object], known: float | None) -> tuple[float | None, str]:
+    """What a row is held against, and what that is: the best known value, else our own proven bound, else nothing."""
+    bound = found.get("bound")
+    if known is not None:
+        return known, "best known"
+    return (float(bound), "own bound") if isinstance(bound, int | float) and np.isfinite(bound) else (None, "nothing")
+
+
+def said(found: dict[str, object], against: float | None) -> str:
+    """A value and, where it is held against something, how far it is from that in per cent; a solver without an answer is said so."""
+    value = found.get("value")
+    if not isinstance(value, int | float):
+        return "no answer"
+    return f"{value:.10g}" if not against else f"{value:.10g} ({100 * abs(value - against) / abs(against):.3f} %)"
+
+
+def row(task: Task, known: float | None, rivals: Sequence[str]) -> str:
+    """A task measured, as a line of the table."""
+    found = alone("ours", task)
+    against, what = reference(found, known)
+    took = found.get("took")
+    cells = [
+        task.name, f"{task.seconds:g}", said(found, against), "—" if against is None else f"{what} {against:.10g}",
+        str(found.get("status") or "no answer"), f"{took:.1f}" if isinstance(took, int | float) else "ended from outside",
+        *(said(alone(who, task), against) for who in rivals),
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |"
 
 
 def main() -> None:
@@ -169,6 +193,8 @@ def main() -> None:
     parser.add_argument("--only", default="", help="tasks whose name begins so")
     parser.add_argument("--no-rivals", action="store_true")
     parser.add_argument("--one", nargs=3)
+    parser.add_argument("--tasks", nargs="+", help="these tasks and no others, --seconds each")
+    parser.add_argument("--seconds", type=float, default=60.0)
     given = parser.parse_args()
     if given.one:
         who, name, seconds = given.one
@@ -179,21 +205,12 @@ def main() -> None:
     if (GAP / "best_known.csv").is_file():
         with (GAP / "best_known.csv").open(encoding="utf-8") as lines:
             known = {row["instance"]: float(row["best_known_value"]) for row in csv.DictReader(lines)}
-    print("| problem | s | ours | from | status | took | " + " | ".join(RIVALS) + " |")
-    print("|---|---|---|---|---|---|" + "---|" * len(RIVALS))
-    for task in tasks(quick=given.quick):
-        if not task.name.startswith(given.only):
-            continue
-        found = alone("ours", task)
-        bound = found.get("bound")
-        reference = known.get(task.name, bound if isinstance(bound, int | float) else 1.0)
-        others = [] if given.no_rivals else [gap_to(alone(who, task)["value"], reference) for who in RIVALS]
-        what = "best known" if task.name in known else "own bound"
-        took = found["took"]
-        print(
-            f"| {task.name} | {task.seconds:g} | {gap_to(found['value'], reference)} | {what} | {found.get('status')} | {took if took is None else f'{took:.1f}'} | {' | '.join(others)} |",
-            flush=True,
-        )
+    rivals = () if given.no_rivals else RIVALS
+    print(f"| {' | '.join(('problem', 's', 'ours', 'against', 'status', 'took', *rivals))} |")
+    print("|---" * (6 + len(rivals)) + "|")
+    for task in tasks(quick=given.quick) if not given.tasks else (Task(name, given.seconds) for name in given.tasks):
+        if task.name.startswith(given.only):
+            print(row(task, known.get(task.name), rivals), flush=True)
 
 
 if __name__ == "__main__":
