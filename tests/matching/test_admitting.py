@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 import chengjie.register
 import chengjie.system
+from chengjie.errors import Refusal
 from chengjie.matching import read_project
 from chengjie.matching.admitting import admit, facts, industry_code
 
@@ -35,6 +38,8 @@ def test_an_industry_counts_only_where_its_name_is_sure() -> None:
     assert industry_code("2631", ZONE) == "2631"
     assert industry_code("有色金属冶炼", ZONE) == "32"
     assert industry_code("好东西", ZONE) is None
+    with pytest.raises(Refusal, match="industry-unknown"):
+        industry_code("9999", ZONE)
 
 
 def test_the_ledger_of_the_place_decides_and_what_is_given_outranks_what_is_known() -> None:

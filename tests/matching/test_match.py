@@ -125,6 +125,15 @@ def test_a_code_of_the_classification_is_read_as_itself(zone: Package) -> None:
     assert found.sure
 
 
+@pytest.mark.parametrize("code", ["9999", "C9999", "18110"])
+def test_a_code_that_the_classification_does_not_have_is_refused_with_the_nearest(zone: Package, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        match(read_project({"name": "甲", "industry": code}), zone)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.parameters["industry"]) == ("industry-unknown", code)
+    assert fault.parameters["nearest"]
+
+
 def test_other_weights_move_the_ranking(zone: Package, shoes: Matching) -> None:
     weights = {each.id: 0.0 for each in definition(zone).criteria} | {"port-distance": 1.0}
     found = match(read_project(SHOES), zone, weights=weights)

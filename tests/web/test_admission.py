@@ -73,6 +73,13 @@ def test_bad_input_is_named_all_at_once(client: Client) -> None:
     ]
 
 
+def test_a_code_that_is_none_is_refused_with_the_nearest_on_both_pages(client: Client) -> None:
+    for address in ("/admission/?industry=9999", "/match/?industry=9999"):
+        answer = client.get(address)
+        assert answer.status_code == 400
+        assert "industry-unknown" in answer.content.decode()
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "docx", "csv", "json"])
 def test_the_verdicts_go_out_as_files(client: Client, ending: str) -> None:
     answer = client.get(f"{CASE}&format={ending}")

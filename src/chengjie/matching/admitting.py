@@ -90,8 +90,12 @@ def _of_project(project: Project, package: Package) -> dict[str, Known]:
 
 
 def industry_code(text: str, package: Package) -> str | None:
-    """The code that an industry's name surely means; of several confirmed ones the part that they share, at least a division."""
+    """The code that an industry's name surely means; of several confirmed ones the part that they share, at least a division.
+
+    Refuses `industry-unknown` for a code that the classification does not have.
+    """
     industries = chengjie.register.industries(package)
+    industries.refuse_unknown_code(text)
     codes = [each.code for each in industries.label(text) if each.code and each.certainty == "high"]
     codes = codes or [each.industry.code for each in industries.suggest(text, 1) if each.sure]
     shared = codes[0] if codes else ""

@@ -80,7 +80,11 @@ def _kept(package: Package) -> dict[str, Judged]:  # noqa: ARG001  # kept with i
 
 
 def read_industry(text: str, known: Industries) -> tuple[Suggestion, ...]:
-    """How the industry is read: a code, a plan's label, or free text; several where it is not sure."""
+    """How the industry is read: a code, a plan's label, or free text; several where it is not sure.
+
+    Refuses `industry-unknown` for a code that the classification does not have.
+    """
+    known.refuse_unknown_code(text)
     mapped = [mapping for mapping in known.label(text) if mapping.code]
     if mapped:
         return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from chengjie.register import keeping, scoring, vocabulary
 from chengjie.register.certainty import certainty
 from chengjie.register.dated import plain
 from chengjie.register.industry import Certainty, Industry, IndustryLevel, LabelMapping, Suggestion
+
+_CODE = re.compile(r"[A-T]?\d{2,8}")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class Industries:
             nearest = difflib.get_close_matches(code[:10], list(self._industries), 1, 0.0)
             raise Refusal.of("industry-unknown", industry=code, nearest="".join(nearest))
         return found
+
+    def refuse_unknown_code(self, text: str) -> None:
+        """Refuses `industry-unknown` for what is written as a code and is none: it is no free text."""
+        if _CODE.fullmatch(text.strip()):
+            self.one(text.strip())
 
     def children(self, code: str) -> tuple[Industry, ...]:
         """The industries directly below."""
