@@ -6,7 +6,7 @@ import pytest
 
 import chengjie.expression
 from chengjie.errors import Refusal
-from chengjie.matching import match, read_project
+from chengjie.matching import kinds, match, read_project
 from chengjie.matching.board import board
 from chengjie.matching.pairs import FAILS, NOT_ASKED, OPEN, number
 from chengjie.package import Package
@@ -117,3 +117,13 @@ def test_a_board_as_json_has_rankings_assignment_and_robustness(zone: Package) -
         "lead-carrier", zone, demand=[{"name": "甲", "industry": "制鞋", "holder": "道县工业集中区"}]
     ).as_json()
     assert handed["hand_overs"][0]["lead"] == "甲"
+
+
+def test_the_example_of_every_kind_has_several_rows_and_somebody_fits(zone: Package) -> None:
+    for kind in (each for each in kinds(zone) if each.id != "project-carrier"):
+        rows = {name: side.example for name, side in (("demand", kind.demand), ("supply", kind.supply)) if side.columns}
+        assert all(len(each) >= 2 for each in rows.values()), kind.id
+        found = board(kind.id, zone, demand=rows.get("demand"), supply=rows.get("supply"))
+        assert any(found.ranking(i).good for i in range(len(found.pairs.demand))), kind.id
+        assigned = found.assignment()
+        assert assigned is None or assigned.pairs, kind.id

@@ -70,6 +70,14 @@ class Side(Part):
     supplier: Said | None = None
     columns: tuple[Column, ...] = ()
     checks: tuple[Check, ...] = ()
+    samples: tuple[dict[str, str], ...] = ()
+    """Further rows of an example: the cells in which each differs from the row of the columns' own examples."""
+
+    @property
+    def example(self) -> list[dict[str, str]]:
+        """Rows to try the match with, as people write them."""
+        first = {each.name: each.example for each in self.columns if each.example}
+        return [first, *({**first, **each} for each in self.samples)]
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""

@@ -145,16 +145,16 @@ def _kept(entries: Sequence[Any]) -> Rows:
 
 
 def examples(wanted: Definition) -> dict[str, Rows | None]:
-    """One row a side, made of the examples of its columns; a place or carrier that the zone does not know gives way to one of its own."""
+    """The example of each side that is a table; a place or carrier that the zone does not know gives way to one of its own."""
     found: dict[str, Rows | None] = dict.fromkeys(SIDES)
     for name, side in tables(wanted):
-        found[name] = [{column.name: _example(column) for column in side.columns if column.example}]
+        found[name] = [{each.name: _known(each, row[each.name]) for each in side.columns if row.get(each.name)} for row in side.example]  # fmt: skip
     return found
 
 
-def _example(column: Column) -> str:
-    if column.kind == "place" and not zone.places().find(column.example):
+def _known(column: Column, cell: str) -> str:
+    if column.kind == "place" and not zone.places().find(cell):
         return next((place.name for place in zone.places() if place.level in {"prefecture", "county"}), "")
-    if column.kind == "carrier" and not zone.carriers().find(column.example):
+    if column.kind == "carrier" and not zone.carriers().find(cell):
         return next((carrier.name for carrier in zone.carriers()), "")
-    return column.example
+    return cell

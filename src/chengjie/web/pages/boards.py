@@ -144,7 +144,7 @@ def show(request: HttpRequest, identity: str) -> HttpResponse:
 
 
 def example(request: HttpRequest, name: str) -> HttpResponse:
-    """The answer for the example row of each side, for anybody."""
+    """The answer for the example of each side, for anybody."""
     wanted = chengjie.matching.definition(zone.package(), name)
     rows = board_forms.examples(wanted)
     return _answer(request, wanted, rows["demand"], rows["supply"], None)
