@@ -77,7 +77,7 @@ def test_the_paper_has_reasons_missing_inputs_and_standings() -> None:
     answer = Client(headers={"Accept-Language": "zh"}).get(SHOES + "&format=docx")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as paper:
         text = paper.read("word/document.xml").decode()
-    for words in ("前十名的理由", "前十名缺少的资料", "得第一的比例", "权重和阈值是本软件的假设"):
+    for words in ("前十名的理由", "离得最近的是", "前十名缺少的资料", "得第一的比例", "权重和阈值是本软件的假设"):
         assert words in text
 
 

@@ -12,7 +12,8 @@ from chengjie.matching.methods.choosing import scores
 from chengjie.matching.methods.ordering import order
 from chengjie.matching.methods.scored import Matrix
 
-_BLOCK = 128
+_BLOCK = 128  # sets at a time; more where there are few alternatives
+_PAIRS = 65_536
 
 
 def rankings(method: str, normalised: Matrix, weights: Matrix, *, threads: int = 0) -> NDArray[np.int32]:
@@ -24,12 +25,13 @@ def rankings(method: str, normalised: Matrix, weights: Matrix, *, threads: int =
     [[0, 1], [1, 0]]
     """
     found = np.empty((len(weights), len(normalised)), dtype=np.int32)
+    sets = max(_BLOCK, _PAIRS // max(len(normalised), 1))
 
     def rank(start: int) -> None:
-        block = slice(start, start + _BLOCK)
+        block = slice(start, start + sets)
         found[block] = order(scores(method, normalised, weights[block]))
 
-    starts = range(0, len(weights), _BLOCK)
+    starts = range(0, len(weights), sets)
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         list(pool.map(rank, starts))
     return found

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 import chengjie.report.document
 import chengjie.system
-from chengjie.matching import Matching
+from chengjie.matching import Matching, methods
 from chengjie.matching.answer import NO, UNKNOWN, YES, Contribution, Verdict
 from chengjie.report.citing import Citing
 from chengjie.values import Column, Table, Text
@@ -60,11 +60,12 @@ def _ground(verdict: Verdict) -> str:
 def _paper(answer: Matching, language: Language) -> HttpResponse:
     read = "、".join(f"{each.industry.code} {each.industry.name}" for each in answer.industries) or "—"
     fit = Text("有合适的承载地。", "There are good matches.") if answer.good else Text("没有好的匹配，以下只供参考。", "There is no good match; what follows is for reference only.")  # fmt: skip
-    cited = Citing()
+    cited, method = Citing(), methods.METHODS[answer.method].title
     blocks: list[Text | Table] = [
         Text(f"项目：{answer.project}。读作行业：{read}。", f"Project: {answer.project}. Read as: {read}."),
         fit,
-        Text(f"方法：{answer.method}。权重和阈值是本软件的假设，不出自规划。", f"Method: {answer.method}. Weights and thresholds are this product's assumption, not taken from a plan."),
+        *_nearest(answer),
+        Text(f"方法：{method.zh}。权重和阈值是本软件的假设，不出自规划。", f"Method: {method.en}. Weights and thresholds are this product's assumption, not taken from a plan."),
         _short(answer, language),
         _weights(answer),
         _reasons(answer, cited, language),
@@ -79,6 +80,18 @@ def _paper(answer: Matching, language: Language) -> HttpResponse:
         response = HttpResponse(path.read_bytes(), content_type=downloads.TYPES["docx"])
     response["Content-Disposition"] = 'attachment; filename="chengjie-match.docx"'
     return response
+
+
+def _nearest(answer: Matching) -> list[Text]:
+    """The first, who stands nearest to it, and what separates the two."""
+    rival = answer.rival(answer.ranking[0]) if answer.ranking else None
+    if rival is None:
+        return []
+    first, zh, en = answer.ranking[0], "、".join(f"{title.zh} {points:+.1f}" for _, title, points in rival.by[:3]), ", ".join(f"{title.en} {points:+.1f}" for _, title, points in rival.by[:3])  # fmt: skip
+    return [Text(
+        f"第一名：{first.offer.title.zh}，{first.score:.1f} 分。离得最近的是{rival.offer.title.zh}，差 {rival.gap:.1f} 分：{zh}。",
+        f"First: {first.offer.title.en}, {first.score:.1f} points. Nearest: {rival.offer.title.en}, by {rival.gap:.1f} points: {en}.",
+    )]  # fmt: skip
 
 
 def _short(answer: Matching, language: Language) -> Table:
