@@ -108,7 +108,7 @@ def curve(name: str, sizes: tuple[int, ...], timed: Callable[[int], Cost], *, so
             f"  {each:>10,}  {clock:7.3f} s  {processor:7.3f} s of the processor"
             + (f"  {more:8.3f} µs for one more" if place else "")
         )
-    return power
+    return bare if sorts else power
 
 
 if __name__ == "__main__":
