@@ -56,6 +56,7 @@ def test_a_screened_register_shows_every_list_and_one_with_its_points(as_li: Cli
     whole = as_li.get(address).content.decode()
     assert "row-out-of-bounds" not in whole
     assert "数值不合理" in whole
+    assert "未计入的行 <small>1</small>" in whole
     assert "beyond reason" in as_li.get(address, headers={"Accept-Language": "en"}).content.decode()
     first = next(each for each in done.answer()["carriers"] if each["top"])
     one = as_li.get(address, {"list": first["carrier"]}).content.decode()

@@ -113,7 +113,7 @@ def run(request: HttpRequest, identity: str) -> HttpResponse:
     context = {
         "run": found, "answer": answer, "chosen": chosen, "q": words, "filled": sum(bool(each["top"]) for each in lists), "all": len(lists),
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
-        "aside": [_aside(each, answer["columns"]) for each in answer["set_aside"]],
+        "aside": [_aside(each, answer["columns"]) for each in answer["set_aside"]], "left": answer["rows"] - answer["screened"],
         "missing": [Text(**answer["columns"][name]) for name in answer["missing_columns"]],
         "criteria": _criteria(answer),
     }  # fmt: skip
