@@ -43,6 +43,9 @@ def test_goals_without_a_year_are_of_the_last_year_that_the_title_plans_for() ->
         ("“十四五”前四年交通投资达到90亿元。", ["2021/2024"]),
         ("从2011年前三季度数据看，工业增加值增长8%。", ["2011-01/2011-09"]),
         ("2020年税收较2010年翻一番。", ["2020"]),
+        ("2019年1—11月，工业总产值90亿元。", ["2019-01/2019-11"]),
+        ("2011年前三季度，税收增长9%，增幅比一季度和上半年分别提高2个和1个百分点。", ["2011-01/2011-09"] * 3),
+        ("到2027年，高新技术企业在2022年的基础上增加到90家。", ["2027"]),
         ("2020年收入分别达到3万元、2万元，是2015年的1.4倍和1.5倍。", ["2020"] * 4),
     ],
 )  # fmt: skip
@@ -112,3 +115,20 @@ def test_the_government_that_issues_a_plan_for_a_region_is_not_taken_for_the_reg
     text = "云岭省人民政府关于印发《清河白石承接产业发展规划》的通知\n\n各市人民政府：\n\n云岭省人民政府\n\n一、目标\n\n到2025年，税收达到30亿元。\n"
     (claim,) = [each for each in read(text.encode(), name="文.txt").claims if isinstance(each, Target)]
     assert claim.place is None
+
+
+def test_the_year_of_a_plan_of_one_year_and_of_a_stretch_of_years_dates_its_goals() -> None:
+    goal = "主要预期目标是：粮食产量保持在18万吨以上。\n"
+    assert dated("云溪市2023年国民经济和社会发展计划\n\n" + goal) == [("粮食产量", "18万吨", "2023", "target")]
+    plan = "云溪市企业倍增行动计划（2023—2027年）\n\n到2025年，高新技术企业突破75家。\n"
+    assert dated(plan) == [("高新技术企业", "75家", "2025", "target")]
+
+
+def test_under_a_heading_that_looks_back_a_sentence_for_a_heading_changes_neither_year_nor_role() -> None:
+    text = "云溪区2003年工作报告\n\n一、2003年工作回顾\n\n1、任务圆满完成，全年实现财政收入6亿元，各项事业取得长足进步，人民生活继续得到改善，城乡面貌焕然一新。\n\n2、园区建设势头强劲。全年新引进项目65个，各类要素加快向园区集聚，配套设施继续完善，营商环境明显优化。\n"
+    assert [(period, role) for _, _, period, role in dated(text)] == [("2003", "baseline")] * 2
+
+
+def test_in_a_text_without_a_year_a_strong_wish_makes_a_target() -> None:
+    assert dated("经信系统发言\n\n2023年，力争工业产值达520亿元以上。\n") == [("工业产值", "520亿元", "2023", "target")]
+    assert dated("产业集群培育情况\n\n建设示范基地44个。\n")[0][3] == "baseline"

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from chengjie.plan.document import Document, Paragraph
 from chengjie.plan.targets import times
 
+_YEARLY = re.compile(r"((?:19|20)\d{2})年(?!.*(?:执行|完成)情况)[^，。；]*(?:计划|安排|要点|目标|打算)(?:的通知)?$")
+_HELD_GOAL = re.compile(r"[^，。；：]{0,12}(?:预期|主要|发展|工作|奋斗|具体)目标(?:任务)?(?:是|为|：|:)")
 _SHORT = re.compile(r"（以下简称[“\"]?([\u4e00-\u9fff]{2,12})[”\"]?）")
 _REGION = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,8}人民政府|关于)?(?:\d{4}年)?([\u4e00-\u9fff]{2,20}?(?:示范区|城市群|经济区|新区|地区|片区|自治区|自治州|省|市|州|县|区))"
@@ -17,10 +19,17 @@ _CONGRESS = re.compile(
 )
 _PLANNED = re.compile(r"“?(十[一二三四五六]?)五”?(?=[^，。]*(?:规划|纲要|计划|方案))")
 _GOALS = re.compile(r"目标|任务|工程|举措|措施|安排|重点|行动|布局|建设|思路|要求|展望|打算|部署|草案")
+_AHEAD = re.compile(r"目标|安排|下一步|打算|展望|部署|思路|明年|今后|将")
+_IS_A_SENTENCE = re.compile(
+    r"[，。；]|\d|(?:强劲|明显|显著|突破|提升|增强|改善|成效|加快|向好|推进|见效|增长|提高|优化|完善)$"
+)
 _FIVE_YEARS = re.compile(r"“?(十[一二三四五六]?)五”?(?=工作|回顾|成就|成效|主要|目标|发展成)")  # of headings
 _GOVERNMENT = re.compile(r"(?:^|代表)([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|自治县|州|县|区))人民政府")
 _ONLY_A_MONTH = re.compile(r"[（(]?((?:19|20)\d{2})年\d{1,2}月(?:\d{1,2}日)?[）)]?")
 _AIMS = re.compile(r"目标(?:任务|指标|体系)?(?:[（(][^）)]*[）)])?$|^(?:主要|发展|总体)目标")
+_A_REVIEW = re.compile(
+    r"^(?!.*(?:安排|思路|打算|计划草案)).*(?:总结|回顾|公报|(?:运行|完成|执行|发展|培育)?情况)(?:报告)?(?:[（(][^）)]*[）)])?$"
+)
 _STRETCH = re.compile(r"((?:19|20)\d{2})年?\s*[-—–－~～至]{1,2}\s*((?:19|20)\d{2})年?")
 _FIFTH = re.compile(r"第(十[一二三四五六]?)个五年|“?(十[一二三四五六]?)五”?(?=[^，。]*(?:规划|纲要|计划|方案))")
 _POINT = re.compile(
@@ -123,6 +132,8 @@ class Lead:
         """The setting of a paragraph with the time of the sentence above it."""
         if self.period and self.period.isdigit():
             setting = replace(setting, whole=self.period)
+        if _HELD_GOAL.match(paragraph.text) and not setting.past:
+            setting = replace(setting, aims=True, goal=True)
         under = (paragraph.section + ".").startswith(self.section + ".") or not self.section
         if self.period is None or not under or (self.listed and not _POINT.match(paragraph.text)):
             return setting
@@ -152,7 +163,10 @@ def leading(paragraph: Paragraph, year: int | None, before: Lead) -> Lead:
 def frame(document: Document) -> Frame:
     """The year and the region of a document."""
     year = document.issued.year if document.issued else None
-    titled = [int(found) for found in re.findall(r"((?:19|20)\d{2})年", document.title)]
+    stretch = _STRETCH.search(document.title)
+    titled = (
+        [int(stretch[1])] if stretch else [int(found) for found in re.findall(r"((?:19|20)\d{2})年", document.title)]
+    )
     summary = re.search(
         r"((?:19|20)\d{2})年[^，。]*?(?:总结|公报|述职报告|发展报告|统计报告|评估报告|评价报告|情况报告|执行情况|完成情况|工作情况|运行情况)|(?:总结|述职报告|发展报告|情况报告)[（(]((?:19|20)\d{2})年",
         document.title,
@@ -186,31 +200,45 @@ def _month(text: str) -> int | None:
 def _horizon(title: str) -> str | None:
     """The years that a title plans for: （2023—2025年）, 第十四个五年规划.
 
-    >>> _horizon("某市国民经济和社会发展第十四个五年规划纲要"), _horizon("三年行动计划（2023-2025年）")
-    ('2021/2025', '2023/2025')
+    >>> _horizon("某市国民经济和社会发展第十四个五年规划纲要"), _horizon("三年行动计划（2023-2025年）"), _horizon("某县2023年经济发展计划")
+    ('2021/2025', '2023/2025', '2023')
     """
     stretch = _STRETCH.search(title)
     if stretch:
         return f"{stretch[1]}/{stretch[2]}"
     five = _FIFTH.search(title)
-    first = times.first_of_five(five[1] or five[2]) if five else 0
-    return f"{first}/{first + 4}" if five else None
+    if five:
+        first = times.first_of_five(five[1] or five[2])
+        return f"{first}/{first + 4}"
+    yearly = _YEARLY.search(title)
+    return yearly[1] if yearly else None
 
 
 def settings(document: Document, year: int | None) -> dict[str, Setting]:
     """The setting of every section, from its own title and those above it."""
-    found: dict[str, Setting] = {"": Setting()}
+    found: dict[str, Setting] = {"": Setting(past=bool(_A_REVIEW.search("".join(document.title.split()))))}
     for section in document.sections:
         above = found.get(section.parent, Setting())
-        said = times.times(section.title, this_year=year)
+        said = _said_of_itself(section.title, above, year)
         years = [each for each in said if "/" not in each.period]
         bare = None if said else _FIVE_YEARS.search(section.title)
         period = (years or said)[-1].period if said else _of_five(bare[1]) if bare else above.period
-        past = bool(_PAST.search(section.title)) or (above.past and not _GOALS.search(section.title))
+        past = bool(_PAST.search(section.title)) or (above.past and not _turns(section.title))
         goal = (bool(_GOALS.search(section.title)) or above.goal) and not past
         aims = (bool(_AIMS.search(section.title)) or above.aims) and not past
         found[section.id] = Setting(period, goal, past, aims)
     return found
+
+
+def _said_of_itself(title: str, above: Setting, year: int | None) -> tuple[times.Time, ...]:
+    """The times that a heading sets for what stands under it; under a year, 全年 and 去年 in it set none."""
+    said = times.times(title, this_year=year)
+    return tuple(each for each in said if not above.period or re.search(r"\d{4}|五", title[each.start : each.end]))
+
+
+def _turns(title: str) -> bool:
+    """Whether a heading below one that looks back looks forward: its name is of goals, or it is a sentence of plans."""
+    return bool(_AHEAD.search(title) if _IS_A_SENTENCE.search(title) else _GOALS.search(title))
 
 
 def _of_five(written: str) -> str:

@@ -109,8 +109,9 @@ def each_year(scene: Scene, count: int, begin: int, end: int, memory: Memory) ->
     """The years of figures that are told one by one: 2016年至2018年，分别完成a、b、c."""
     said = [time.period for time in scene.times if begin <= time.start < end and not time.versus]
     years = [period for period in said if period.isdigit()]
-    if len(years) == count and len(set(years)) == count:
-        return years
+    for told in (years, said):
+        if len(told) == count and len(set(told)) == count:
+            return told
     spans = [
         period
         for period in (memory.period, *(time.period for time in scene.times if time.start < end))

@@ -17,11 +17,12 @@ _COUNTING_VERBS = re.compile(
 _KEPT_VERBS = re.compile(r"引进|新增|新建|累计|新开工|改造|招引|吸纳|开发|培训")
 _PLACES_COUNTED = {"市州", "个市州", "市", "县", "个县", "个乡镇", "镇", "村", "个村"}
 _THING = re.compile(
-    r"(?:区|园|企业|基地|平台|项目|县|市|州|中心|产业|集群|链|线路|工程|机构|学校|医院|道路|河道|街区|小区|水库|桥梁|人才|品牌|产品|领域|村|镇|单位|部门)$"
+    r"(?:区|园|企业|基地|平台|项目|县|市|州|中心|产业|集群|链|线路|工程|机构|学校|医院|道路|河道|街区|小区|水库|桥梁|人才|品牌|产品|领域|村|镇|单位|部门|任务|举措|措施)$"
 )
 _NOUN_END = re.compile(
     r"(?<=.{2})(?:(?:等|为|以(?![上下内])|是|并|均|已|在|将|分布|全覆盖|整县).*|和及与.*)$"
     r"|(?<=.{2})(?:产量|总量|规模|数量|资源量)?居(?:全|世|中|西|东|内).*$"
+    r"|(?<=[部员才家])赴.*$"
     r"|(?<=.{2})(?:建设成效|建设$|提质|潜在|改造升级).*$"
     r"|(?<=区|园|业|台|地|目|县|市|州|心|链|路|程|构|校|院|才|牌|品|域|村|镇|位|人|员|众|庭|户|线|场|队|动|口|组|条|群|室|站|例|务|验|馆|家|生|工)"
     r"(?:和|及|与|援助|挂牌|追回|捐赠|参与|参加|投入|开展|覆盖|推动|促进|进行|实现|得到|取得|获得|完成|落地|落户|入驻|开工|投产|创建|各|作为|推进|加快|提升|纳入|入选|发放|累计|达(?=到|\d)|新增|全部|基本|建成|建设|参赛|正式|成功|顺利|陆续|获(?!得)|揭牌|进入|运行|全面|集中|正(?=在|加|$)|在(?=[川省市区])).*$"
@@ -34,11 +35,13 @@ _HEADS = re.compile(
     r"\d+(?:\.\d+)?万?(?:人|名|户)?(?=[\u4e00-\u9fff]{2})(?!增|减|提|下|上|扩|缩|升|降|元|万|亿|个|家|户|人|项|次|件)"
 )
 _NO_THING = {"目标", "关", "大关", "关口"}
-_RATED_THING = re.compile(r"[1-5]A级")
+_RATED_THING = re.compile(r"[1-5]A级|\d+[十百千万]?[亿万][元吨]?级")
 _VERSUS = re.compile(
     r"(?:(?<!占)比(?![重例率值优])|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=净?增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)"
 )
-_APART = re.compile(r"^(?:[，、]|并|且|均|也|明显|显著)*(高于|快于|低于|慢于|优于|好于|多于|少于)([^，。；\d]{1,24})$")
+_APART = re.compile(
+    r"^(?:[，、]|并|且|均|也|明显|显著)*(高于|快于|低于|慢于|优于|好于|多于|少于|(?:超过|超出)(?=[^，。；\d]{0,4}(?:预期|目标|计划)[^，。；\d]{0,2}$))([^，。；\d]{1,24})$"
+)
 _SHARE = re.compile(r"占(?!比)(?P<what>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比率)?$")
 
 
@@ -98,6 +101,7 @@ def _read(left: str) -> Words:
     if compared and not with_whom and (comparator or core.endswith(compared[0])):
         versus = compared["what"].strip("的") or None
         core = core[: compared.start()]
+    core = re.sub(r"(?:从|由)[^，。；、]{0,6}第[\d一二三四五六七八九十]+[位名]?$", "", core)
     core = re.sub(r"(?:从|由)(?:目前|现在|当前|现有|上半年|上年|去年|年初|期初|最初|当初|过去)?的?$", "", core)
     core = wording.reached(core) if not comparator else core
     share = _SHARE.search(core)
@@ -147,9 +151,10 @@ def behind(right: str) -> str:
     """
     heads = _HEADS.match(right)  # 3万户14万贫困人口
     right = right[heads.end() :] if heads else right
-    if not right or right[0] in "、和及与以，。；：" or _CHANGES.match(right):
+    rated = _RATED_THING.match(right)
+    if not right or right[0] in "、和及与以，。；：" or (_CHANGES.match(right) and not rated):
         return ""
-    if right[0].isdigit() and not _RATED_THING.match(right):
+    if right[0].isdigit() and not rated:
         return ""
     phrase = re.split(rf"[，。；：（）()]|{_NEXT_FIGURE}", right.removeprefix("的"), maxsplit=1)[0][:50]
     before, _, after = phrase.rpartition("的")

@@ -22,9 +22,12 @@ _ONE_BY_ONE = re.compile(r"(?:^|[，、；])分别")
 _BOTH = re.compile(
     r"[，、]?(?:(?:上述|以上|前述)(?:[\d一二三四五六七八九十]+[项个]|各项)?(?:主要)?指标)?(?:均|都|双双|分别)(?!衡)"
 )
+_EACH_SHARE = re.compile(r"^[，、]?(?:均|都)?占[^，。；]{1,16}(?:均|都)[^，。；]{0,6}$")  # 占全省比重均超过40%
+_EVEN = re.compile(r"均|都")
 _BEYOND = re.compile(
     r"(?:(?<!占)比|较)[^，。；]{1,20}?\d[\d.,]*[^，。；\d]{0,5}(?:超过?|超额|超出|多出?|净增)\d[^，。；]*$"
 )
+_NEAR = 8
 _FORCE = re.compile(r"^[^，。；]{0,6}[（(](约束性|预期性)(?:指标)?[）)]")
 
 
@@ -96,12 +99,24 @@ def _several(scene: Scene, group: list[Quantity], left: str, memory: Memory) -> 
             return [(quantity, words, since) for quantity, words in zip(group, spread, strict=False)]
     if len(group) == 1 and group[0].kind != "count" and (alike := lists.each_alike(left, group[0].unit)):
         return [(group[0], words, None) for words in alike]
+    if len(group) == 1 and (shares := _share_of_each(left, memory)):
+        return [(group[0], words, None) for words in shares]
     gathers = _BOTH.match(left) if len(group) == 1 else None
     names = memory.above(left) if gathers and "述" in gathers[0] else memory.here(group[0].unit)
     words = naming.words_before(left[gathers.end() :]) if gathers else None
     if words and not words.indicator and len(names) > 1:
         return [(group[0], replace(words, indicator=name), None) for name in names]
     return None
+
+
+def _share_of_each(left: str, memory: Memory) -> list[naming.Words]:
+    """甲、乙规模分别达3万吨、5万吨，占全省比重均超过4%: the share of each that the sentence spoke of."""
+    if not _EACH_SHARE.search(left):
+        return []
+    words = naming.words_before(_EVEN.sub("", left))
+    names = list(dict.fromkeys(name for name, unit in memory.said[memory.before :] if unit != "%"))
+    alone = not words.share or words.indicator or len(names) < 2
+    return [] if alone else [replace(words, indicator=name) for name in names]
 
 
 def _told_by_year(scene: Scene, group: list[Quantity], left: str, memory: Memory) -> list[Said]:
@@ -144,6 +159,7 @@ def _claims(
     comparator = roles.comparator(quantity, words)
     if comparator in {"=", ">"} and _BEYOND.search(scene.text[max(0, quantity.start - 40) : quantity.end]):
         comparator = "increase"
+    comparator = roles.grown(comparator, quantity, scene.text[quantity.end : quantity.end + _NEAR])
     period, goal = (year, False) if year else dating.period(scene, quantity, memory)
     goes_on = carried or (rule == "prose-list" and bool(memory.said) and indicator == memory.said[-1][0])
     period = dating.over_years(scene, quantity, memory, period, goal=goal, yearly=words.yearly, goes_on=goes_on)

@@ -26,6 +26,7 @@ _RULE = re.compile(
     r"免签|税率|减按|不得|应当|罚款|以下简称|提前\d|每满|扣分|得\d|(?<![统合累总共预])计\d|满分|百分制|权重|分值|赋分|按\s*\d+(?:\.\d+)?%"
 )
 _TERMS = re.compile(r"给予|奖励|补助|补贴|贴息|期限|一次性|标准为")
+_GROWN = re.compile(r"的?(?:年均|平均)?(?:[中高]速|速度)?(?:增速|增长(?!点|极)|增幅|递增)(?!为|达|到)")
 _STRUCTURE = {"大", "市州", "个市州", "市", "县", "个县", "个乡镇", "类"}
 _THING_SAID = re.compile(
     r"规划范围|包括|共(?=有|计|辖|分|含|设|$)|分为|涵盖|覆盖范围|由.{0,12}组成|等$|具体是指|各创建"
@@ -50,10 +51,22 @@ def comparator(quantity: Quantity, words: Words) -> Comparator:
     return ">" if words.over else "<=" if words.below else "="
 
 
+def grown(found: Comparator, quantity: Quantity, behind: str) -> Comparator:
+    """Growth that is said behind its figure: 保持25%以上增速.
+
+    >>> from chengjie.plan.targets.quantities import quantities
+    >>> grown(">=", quantities("保持25%以上增速")[0], "增速。")
+    'growth>='
+    """
+    if quantity.unit != "%" or found not in {"=", ">", ">=", "≈"} or not _GROWN.match(behind):
+        return found
+    return "growth>=" if found in {">", ">="} else "growth"
+
+
 def settle(found: Comparator, quantity: Quantity, words: Words) -> Comparator:
     """A growth over a stated base year, or in another unit than %, is an increase."""
     if found in {"growth", "growth>="} and (
-        quantity.unit != "%" or (words.versus and re.search(r"\d{4}|年", words.versus))
+        quantity.unit != "%" or (words.versus and re.search(r"\d{4}|(?<![去上前])年", words.versus))
     ):
         return "increase" if found == "growth" else "increase>="
     return found
@@ -71,6 +84,8 @@ def role(text: str, quantity: Quantity, period: str | None, frame: Frame, settin
     )
     if structural and not (goal and quantity.unit not in _STRUCTURE):
         return "count"
+    if period is not None and frame.year is None and not setting.past and _wished(text, quantity, near):
+        return "target"
     if period is not None:
         return _by_time(period, near, frame, setting, goal=goal)
     if setting.past or (_PAST.search(near) and not setting.goal):
@@ -91,6 +106,12 @@ def role(text: str, quantity: Quantity, period: str | None, frame: Frame, settin
     if quantity.kind == "count":
         return "count"
     return "target" if setting.goal and (_WISH.search(near) or _REACHED.search(near)) else "baseline"
+
+
+def _wished(text: str, quantity: Quantity, near: str) -> bool:
+    """Whether a figure of a text without a year is one to be reached: 力争, or a least (以上) of what shall be done."""
+    least = quantity.bound == ">=" and bool(_WISH.search(near))
+    return (bool(_STRIVE.search(text[: quantity.start])) or least) and not _PAST.search(near)
 
 
 def _clause(before: str) -> str:

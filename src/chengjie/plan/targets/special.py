@@ -18,14 +18,15 @@ _RATIO = re.compile(r"\d+(?:\.\d+)?%?(?:\s*[:：∶︰]\s*\d+(?:\.\d+)?%?){1,3}(
 _FULL = re.compile(r"(?:实现)?(?:基本)?(?:实现)?(?<![健齐安])全(?:面)?覆盖(?!率|网络)")
 _RANK = re.compile(
     rf"(?:稳?居|位居|位列|排名?|名列|跻身|进入|保持在?|迈入|挺进|位次居?|居于?|列|[跃攀]?升[至到]|[上提]升[至到]|跃[居至]|晋位至?|(?<=[\u4e00-\u9fff]{{3}})(?=(?:全[国省市区球州县]|世界|内地|[中西东]部)第[\d一二三四五六七八九十]))"
-    rf"(?P<among>[\u4e00-\u9fff“”]{{0,10}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)(?!个)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强|甲)?)|(?P<front>前列|首位|领先地位|上游))"
+    rf"(?P<among>(?:各省、区、?市?)?[\u4e00-\u9fff“”]{{0,10}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)(?!个)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强|甲)?)|(?P<front>前列|首位|领先地位|上游))"
 )
 _NEXT_RANK = re.compile(rf"(?:、|和|与|及)(第(\d+|{CHINESE})(?:位|名)?)")
 _ROUND = re.compile(
     r"(?P<reached>(?:首[次度]?|冲|突)?破|超过?|达到?|跨[越上过]|迈[上过]|[跃站]上|过|逾|近)(?P<scale>[十百千万]?亿)(?P<unit>元|美元|斤|公斤|千瓦时|千瓦|(?=大关|关口|台阶))(?=[，。；、：）和及并]|大关|关口|台阶|$)"
 )
+_OF_PROJECTS = re.compile(r"(?:和|及|以上|的)[^，。；、]{0,12}(?:项目|企业|园区)")  # 引进超亿元和超千万美元的项目
 _ROUND_VALUES = {"亿": (1, "亿"), "十亿": (10, "亿"), "百亿": (100, "亿"), "千亿": (1000, "亿"), "万亿": (1, "万亿")}
-_DOUBLING = re.compile(rf"(?<!个)翻(?P<times>{CHINESE}|\d+)?(?:[一两]?番)|(?<!个)翻番")
+_DOUBLING = re.compile(rf"(?<!个)翻(?P<times>{CHINESE}|\d+)?(?:[一两]?番)(?P<after>以上)?|(?<!个)翻番")
 _TWOFOLD = re.compile(r"(?<=[现均])倍增(?=[，。；]|$)")
 
 
@@ -34,7 +35,7 @@ def special(text: str, hidden: str) -> Iterator[Quantity]:
     yield from _ratios(hidden)
     yield from _fractions(text, hidden)
     yield from (Quantity(match.start(), match.end(), "full", None, None) for match in _FULL.finditer(text))
-    yield from _round_amounts(hidden)
+    yield from _round_amounts(text, hidden)
     yield from _doublings(text)
     yield from _ranks(text)
 
@@ -61,9 +62,11 @@ def _share(match: re.Match[str], share: Decimal, before: str) -> Quantity:
     return Quantity(match.start(), match.end(), "measure", round(share * 100, 2).normalize() + 0, "%", bound=bound)
 
 
-def _round_amounts(hidden: str) -> Iterator[Quantity]:
+def _round_amounts(text: str, hidden: str) -> Iterator[Quantity]:
     """突破千亿元: an amount without a numeral."""
     for match in _ROUND.finditer(hidden):
+        if _OF_PROJECTS.match(text, match.end()):
+            continue
         value, scale = _ROUND_VALUES[match["scale"]]
         bound = "" if match["reached"].startswith("达") else "≈" if match["reached"] == "近" else ">"
         unit = scale + (match["unit"] or "元")
@@ -73,7 +76,10 @@ def _round_amounts(hidden: str) -> Iterator[Quantity]:
 def _doublings(text: str) -> Iterator[Quantity]:
     for match in _DOUBLING.finditer(text):
         word = re.search(rf"翻({CHINESE}|\d+)番", match[0])
-        yield Quantity(match.start(), match.end(), "measure", number(word[1]) if word else Decimal(1), "番")
+        yield Quantity(
+            match.start(), match.end(), "measure", number(word[1]) if word else Decimal(1), "番",
+            bound=bounded("", match["after"] or ""),
+        )  # fmt: skip
     for match in _TWOFOLD.finditer(text):
         yield Quantity(match.start(), match.end(), "measure", Decimal(1), "番")
 
