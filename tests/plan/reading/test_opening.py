@@ -67,3 +67,17 @@ def test_a_short_text_whose_lines_break_at_one_margin_is_joined() -> None:
 def test_lines_of_different_lengths_stay_paragraphs_of_their_own() -> None:
     text = "第一行写得不太长但也不短，没有句号作为结尾\n第二行写得长得多，说了许多别的事情，同样没有句号作为结尾，还要再长一些\n第三行完。\n"
     assert len(read_document(text.encode(), name="a.txt").paragraphs) == 3
+
+
+def test_lines_that_begin_with_what_can_begin_none_are_put_together() -> None:
+    lines = [
+        "这五年，我们聚力扩容提质，综合实力实现新跨越。预计全县地区生产总值突破40亿元，年均增",
+        "长6.2%；人均生产总值7.9万元，年均增长6%；固定资产投资25",
+        "0.3亿元，可比年均增长10.3%；社会消费品零售总额140亿元，年均增长8.2%；外贸出口2",
+        ".5亿美元，年均增长6.1%；利用外资5184万美元，年均增长10%；城镇居民可支配收入3586",
+        "7元，年均增长7.7%，教育、卫生、文化、体育等各项社会事业全面进步，群众生活继续改善",
+        "，社会大局和谐稳定。",
+    ]
+    assert "外贸出口2.5亿美元" in "".join(
+        each.text for each in read_document("\n".join(lines).encode(), name="a.txt").paragraphs
+    )

@@ -132,3 +132,17 @@ def test_under_a_heading_that_looks_back_a_sentence_for_a_heading_changes_neithe
 def test_in_a_text_without_a_year_a_strong_wish_makes_a_target() -> None:
     assert dated("经信系统发言\n\n2023年，力争工业产值达520亿元以上。\n") == [("工业产值", "520亿元", "2023", "target")]
     assert dated("产业集群培育情况\n\n建设示范基地44个。\n")[0][3] == "baseline"
+
+
+def test_the_line_below_the_number_of_an_annex_is_its_title() -> None:
+    text = "关于印发2022年目标任务的通知\n\n附件1\n\n2022年经济社会发展预期目标任务分解\n\n1.固定资产投资增长6%左右。（发展改革委）\n"
+    assert dated(text) == [("固定资产投资", "6%", "2022", "target")]
+
+
+def test_a_comparison_with_another_place_is_no_figure_of_this_one() -> None:
+    text = "云溪市发展情况（2018年3月）\n\n生产总值从2012年的35亿元跃升至2017年的51亿元，与居第18位的他市大体相当。比上年增长7.8%。\n"
+    assert [(figure, period) for _, figure, period, _ in dated(text)] == [
+        ("35亿元", "2012"),
+        ("51亿元", "2017"),
+        ("7.8%", "2017"),
+    ]

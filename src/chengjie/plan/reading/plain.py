@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 
 from chengjie.plan.reading import flat, furniture, numbering, stacked
@@ -10,6 +11,8 @@ from chengjie.plan.reading.raw import RawBlock, RawParagraph, RawTable
 from chengjie.plan.reading.repair import joined
 
 _SENTENCE_END = ("。", "！", "？", "；", "：", "”", "）", "》", ".", "!", "?", ";", ":")
+_TORN = re.compile(r"[，、；。：）”》]|[.．]\d")
+_MOST_WIDE = 0.7
 _LONG = 18
 
 
@@ -66,7 +69,10 @@ def is_wrapped(lines: list[str]) -> bool:
 
 
 def _is_narrow(lines: list[str]) -> bool:
-    """Whether the few lines of a short text are broken at one margin: those that break off are all as wide as the widest."""
+    """Whether the few lines of a short text are broken at one margin: those that break off are all as wide as the widest.
+
+    Where a line begins with what can begin none (，or .5亿元), most of them are enough.
+    """
     open_ended = [
         line.rstrip()
         for line, following in itertools.pairwise(lines)
@@ -74,9 +80,12 @@ def _is_narrow(lines: list[str]) -> bool:
     ]
     if len(open_ended) < 2 or any("\t" in line for line in lines):
         return False
-    for width, play in ((len, 2), (_columns, 6)):
+    torn = any(_TORN.match(line.strip()) for line in lines)
+    for width, play in ((len, 2), (_columns, 8 if torn else 6)):
         widths = [width(line) for line in open_ended]
-        if max(widths) - min(widths) <= play and max(map(width, lines)) <= max(widths) + play:
+        wide = sum(max(widths) - each <= play for each in widths)
+        enough = wide >= _MOST_WIDE * len(widths) if torn else wide == len(widths)
+        if enough and max(map(width, lines)) <= max(widths) + play:
             return True
     return False
 

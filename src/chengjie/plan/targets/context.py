@@ -8,9 +8,14 @@ from dataclasses import dataclass, field, replace
 from chengjie.plan.document import Document, Paragraph
 from chengjie.plan.targets import times
 
-_YEARLY = re.compile(r"((?:19|20)\d{2})年(?!.*(?:执行|完成)情况)[^，。；]*(?:计划|安排|要点|目标|打算)(?:的通知)?$")
+_YEARLY = re.compile(
+    r"((?:19|20)\d{2})年(?!.*(?:执行|完成)情况)[^，。；]*(?:计划|安排|要点|目标(?:任务)?|打算)(?:的通知)?$"
+)
 _HELD_GOAL = re.compile(r"[^，。；：]{0,12}(?:预期|主要|发展|工作|奋斗|具体)目标(?:任务)?(?:是|为|：|:)")
 _SHORT = re.compile(r"（以下简称[“\"]?([\u4e00-\u9fff]{2,12})[”\"]?）")
+_PART_OF_A_YEAR = re.compile(
+    r"(?<=年)(?:上半年|下半年|前三季度|第?[一二三四]季度|\d{1,2}[-—至]\d{1,2}月份?)?(?:全[国省市区县州])?"
+)
 _REGION = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,8}人民政府|关于)?(?:\d{4}年)?([\u4e00-\u9fff]{2,20}?(?:示范区|城市群|经济区|新区|地区|片区|自治区|自治州|省|市|州|县|区))"
 )
@@ -26,10 +31,12 @@ _IS_A_SENTENCE = re.compile(
 _FIVE_YEARS = re.compile(r"“?(十[一二三四五六]?)五”?(?=工作|回顾|成就|成效|主要|目标|发展成)")  # of headings
 _GOVERNMENT = re.compile(r"(?:^|代表)([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|自治县|州|县|区))人民政府")
 _ONLY_A_MONTH = re.compile(r"[（(]?((?:19|20)\d{2})年\d{1,2}月(?:\d{1,2}日)?[）)]?")
-_AIMS = re.compile(r"目标(?:任务|指标|体系)?(?:[（(][^）)]*[）)])?$|^(?:主要|发展|总体)目标")
+_AIMS = re.compile(r"目标(?:任务|指标|体系)?(?:分解表?)?(?:[（(][^）)]*[）)])?$|^(?:主要|发展|总体)目标")
 _A_REVIEW = re.compile(
     r"^(?!.*(?:安排|思路|打算|计划草案)).*(?:总结|回顾|公报|(?:运行|完成|执行|发展|培育)?情况)(?:报告)?(?:[（(][^）)]*[）)])?$"
 )
+_ANNEX = re.compile(r"附件?表?\s*[\d一二三四五六七八九十]*[：:]?")
+_LONGEST_TITLE = 50
 _STRETCH = re.compile(r"((?:19|20)\d{2})年?\s*[-—–－~～至]{1,2}\s*((?:19|20)\d{2})年?")
 _FIFTH = re.compile(r"第(十[一二三四五六]?)个五年|“?(十[一二三四五六]?)五”?(?=[^，。]*(?:规划|纲要|计划|方案))")
 _POINT = re.compile(
@@ -52,6 +59,11 @@ class Frame:
     """The year that a summary (总结, 公报) looks back on."""
     before: str | None = None
     """The year before the one in which a report of work was given."""
+
+    @property
+    def this_year(self) -> int | None:
+        """The year that 今年 means: the one looked back on, else the one of issue."""
+        return int(self.reviewed) if self.reviewed else self.year
 
 
 @dataclass
@@ -140,14 +152,14 @@ class Lead:
         return replace(setting, period=self.period, goal=(setting.goal or self.goal) and not setting.past)
 
 
-def leading(paragraph: Paragraph, year: int | None, before: Lead) -> Lead:
+def leading(paragraph: Paragraph, frame: Frame, before: Lead) -> Lead:
     """What a paragraph hands on to those below it; a point of a list hands on what stood over it."""
     text = paragraph.text
     if paragraph.section != before.section:
         before = before if (paragraph.section + ".").startswith(before.section + ".") else Lead()
     if _POINT.match(text):
         return before
-    said = [each for each in times.times(text, this_year=year) if not each.versus]
+    said = [each for each in times.times(text, this_year=frame.this_year, whole=frame.reviewed) if not each.versus]
     if text.endswith(("：", ":")):
         return Lead(paragraph.section, said[-1].period, said[-1].goal) if said else before
     if (
@@ -184,6 +196,7 @@ def frame(document: Document) -> Frame:
         if short and re.search(r"区|市|省|州|县|带|圈", short[1]):
             return Frame(year, short[1], _horizon(document.title), reviewed, before)
     title = document.title.removeprefix("《")
+    title = _PART_OF_A_YEAR.sub("", title)
     region = _REGION.match(title.rsplit("年", 1)[-1]) or _REGION.match(title)
     region = region or next(filter(None, (_CONGRESS.search(each.text) for each in document.paragraphs[:8])), None)
     if region is None and reported:
@@ -217,17 +230,30 @@ def _horizon(title: str) -> str | None:
 def settings(document: Document, year: int | None) -> dict[str, Setting]:
     """The setting of every section, from its own title and those above it."""
     found: dict[str, Setting] = {"": Setting(past=bool(_A_REVIEW.search("".join(document.title.split()))))}
+    annexes = _titles_of_annexes(document)
     for section in document.sections:
         above = found.get(section.parent, Setting())
-        said = _said_of_itself(section.title, above, year)
+        title = section.title + annexes.get(section.id, "")
+        said = _said_of_itself(title, above, year)
         years = [each for each in said if "/" not in each.period]
-        bare = None if said else _FIVE_YEARS.search(section.title)
+        bare = None if said else _FIVE_YEARS.search(title)
         period = (years or said)[-1].period if said else _of_five(bare[1]) if bare else above.period
-        past = bool(_PAST.search(section.title)) or (above.past and not _turns(section.title))
-        goal = (bool(_GOALS.search(section.title)) or above.goal) and not past
-        aims = (bool(_AIMS.search(section.title)) or above.aims) and not past
+        past = bool(_PAST.search(title)) or (above.past and not _turns(title))
+        goal = (bool(_GOALS.search(title)) or above.goal) and not past
+        aims = (bool(_AIMS.search(title)) or above.aims) and not past
         found[section.id] = Setting(period, goal, past, aims)
     return found
+
+
+def _titles_of_annexes(document: Document) -> dict[str, str]:
+    """The line below a bare 附件1, which is the title of the annex."""
+    bare = {section.id for section in document.sections if _ANNEX.fullmatch(section.title)}
+    lines = [each for each in document.paragraphs if each.section in bare and each.kind != "heading"]
+    return {
+        each.section: each.text
+        for each in reversed(lines)
+        if len(each.text) <= _LONGEST_TITLE and each.text[-1:] != "。"
+    }
 
 
 def _said_of_itself(title: str, above: Setting, year: int | None) -> tuple[times.Time, ...]:
@@ -244,6 +270,11 @@ def _turns(title: str) -> bool:
 def _of_five(written: str) -> str:
     first = times.first_of_five(written)
     return f"{first}/{first + 4}"
+
+
+def is_title(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the document's title, and no sentence that stands alone."""
+    return paragraph.text == document.title and not paragraph.text.endswith(("。", "；", "！"))
 
 
 def is_read(paragraph: Paragraph) -> bool:

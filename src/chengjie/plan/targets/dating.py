@@ -27,12 +27,17 @@ def whole_year(frame: Frame, setting: Setting) -> str | None:
 
 
 def remember(memory: Memory, spoken: tuple[Time, ...], text: str) -> None:
-    """What the next sentence goes on from; a time since when (2022年以来) says nothing of the next."""
+    """What the next sentence goes on from; a turn (从…到…) says it where nothing was said before, a time since when (2022年以来) says nothing of the next."""
+    turned = [time for time in spoken if _TURNING.match(text, time.start - 1)]
     for time in spoken:
+        if turned and time.start < turned[-1].start:
+            continue
         if not time.versus and not text.startswith("以来", time.end) and not _TURNING.match(text, time.start - 1):
             memory.period, memory.goal = time.period, time.goal
             if "/" in time.period:
                 memory.spans = (*memory.spans[-3:], time.period)
+    if turned and memory.period is None:
+        memory.period = turned[-1].period
 
 
 def period(scene: Scene, quantity: Quantity, memory: Memory) -> tuple[str | None, bool]:

@@ -97,6 +97,8 @@ def spread(group: list[Quantity], left: str, said: list[str]) -> list[naming.Wor
         items = said[-len(group) :] if len(said) >= len(group) else None
         if items is None:
             return None
+        if shared.indicator and "分别" in left:
+            return [shared for _ in items]  # 分别拉动GDP增长0.7个、5.1个百分点
         return [replace(shared, indicator=item) for item in items]
     if all(_PLACE_END.search(item) for item in items):
         name = shared.indicator if shared.indicator and "分别" in left else (said[-1] if said else "")

@@ -41,7 +41,7 @@ def read(
         found = quantities(text)
         spoken = times(
             text,
-            this_year=int(frame.reviewed) if frame.reviewed else frame.year,
+            this_year=frame.this_year,
             whole=dating.whole_year(frame, setting),
         )
         scene = Scene(document, paragraph, start, text, frame, setting, spoken)
@@ -164,7 +164,7 @@ def _claims(
     goes_on = carried or (rule == "prose-list" and bool(memory.said) and indicator == memory.said[-1][0])
     period = dating.over_years(scene, quantity, memory, period, goal=goal, yearly=words.yearly, goes_on=goes_on)
     memory.period_said = period
-    comparator = roles.settle(comparator, quantity, words)
+    comparator = roles.settle(comparator, quantity, words, period)
     role = roles.role(scene.text, quantity, period, scene.frame, scene.setting, goal=goal)
     force = _FORCE.match(scene.text[quantity.end :])
     grade: Grade = "doubtful" if len(indicator) > 24 else "likely" if carried or period is None else "certain"

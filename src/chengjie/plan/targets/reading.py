@@ -18,12 +18,12 @@ def targets(document: Document) -> tuple[Target, ...]:
     for block in document.blocks:
         if isinstance(block, PlanTable):
             found += tables.read(document, block, frame)
-        elif context.is_read(block):
+        elif context.is_read(block) and not context.is_title(document, block):
             if block.section.split(".")[0] != chapter:
                 chapter, spans = block.section.split(".")[0], ()
             setting = lead.over(settings.get(block.section, context.Setting()), block)
             memory = context.Memory(spans=(*spans, *lead.spans))
             found += prose.read(document, block, frame, setting, memory)
             spans = memory.spans
-            lead = context.leading(block, frame.year, lead)
+            lead = context.leading(block, frame, lead)
     return tuple(found)

@@ -27,6 +27,7 @@ _RULE = re.compile(
 )
 _TERMS = re.compile(r"给予|奖励|补助|补贴|贴息|期限|一次性|标准为")
 _GROWN = re.compile(r"的?(?:年均|平均)?(?:[中高]速|速度)?(?:增速|增长(?!点|极)|增幅|递增)(?!为|达|到)")
+_WILL = re.compile(r"力争|将(?:达|培育|建|形成|实现|超|突破|新增|引进)")
 _STRUCTURE = {"大", "市州", "个市州", "市", "县", "个县", "个乡镇", "类"}
 _THING_SAID = re.compile(
     r"规划范围|包括|共(?=有|计|辖|分|含|设|$)|分为|涵盖|覆盖范围|由.{0,12}组成|等$|具体是指|各创建"
@@ -63,8 +64,15 @@ def grown(found: Comparator, quantity: Quantity, behind: str) -> Comparator:
     return "growth>=" if found in {">", ">="} else "growth"
 
 
-def settle(found: Comparator, quantity: Quantity, words: Words) -> Comparator:
-    """A growth over a stated base year, or in another unit than %, is an increase."""
+def settle(found: Comparator, quantity: Quantity, words: Words, period: str | None = None) -> Comparator:
+    """A growth over a stated base year that is not the last one, or in another unit than %, is an increase."""
+    if (
+        quantity.unit == "%"
+        and period
+        and (words.versus or "").isdigit()
+        and int(period[:4]) - int(words.versus or 0) == 1
+    ):
+        return found
     if found in {"growth", "growth>="} and (
         quantity.unit != "%" or (words.versus and re.search(r"\d{4}|(?<![去上前])年", words.versus))
     ):
@@ -121,6 +129,8 @@ def _clause(before: str) -> str:
 
 def _by_time(period: str, near: str, frame: Frame, setting: Setting, *, goal: bool) -> Role:
     last = int(period.rsplit("/", maxsplit=1)[-1][:4])
+    if last == frame.year and _WILL.search(near):
+        return "target"
     if setting.past and not setting.goal and (frame.year is None or last <= frame.year):
         return "baseline"
     if frame.year is None:

@@ -18,7 +18,7 @@ _RATIO = re.compile(r"\d+(?:\.\d+)?%?(?:\s*[:：∶︰]\s*\d+(?:\.\d+)?%?){1,3}(
 _FULL = re.compile(r"(?:实现)?(?:基本)?(?:实现)?(?<![健齐安])全(?:面)?覆盖(?!率|网络)")
 _RANK = re.compile(
     rf"(?:稳?居|位居|位列|排名?|名列|跻身|进入|保持在?|迈入|挺进|位次居?|居于?|列|[跃攀]?升[至到]|[上提]升[至到]|跃[居至]|晋位至?|(?<=[\u4e00-\u9fff]{{3}})(?=(?:全[国省市区球州县]|世界|内地|[中西东]部)第[\d一二三四五六七八九十]))"
-    rf"(?P<among>(?:各省、区、?市?)?[\u4e00-\u9fff“”]{{0,10}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)(?!个)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强|甲)?)|(?P<front>前列|首位|领先地位|上游))"
+    rf"(?P<among>(?:各省、?区、?市?)?[\u4e00-\u9fff“”]{{0,10}}?)(?:(?P<first>第(?P<place>\d+|{CHINESE})(?:位|名)?)(?!个)|(?P<top>前(?P<within>\d+|{CHINESE})(?:位|名|强|甲)?)|(?P<front>前列|首位|之首|榜首|领先地位|上游))"
 )
 _NEXT_RANK = re.compile(rf"(?:、|和|与|及)(第(\d+|{CHINESE})(?:位|名)?)")
 _ROUND = re.compile(
@@ -88,7 +88,7 @@ def _ranks(text: str) -> Iterator[Quantity]:
     """居第3位, and what goes on with it: 第3、第4位."""
     for match in _RANK.finditer(text):
         written = match["place"] or match["within"]
-        value = Decimal(1) if match["front"] == "首位" else number(written) if written else None
+        value = Decimal(1) if match["front"] in {"首位", "之首", "榜首"} else number(written) if written else None
         yield Quantity(match.start(), match.end(), "rank", value, "位" if value is not None else None)
         here = match.end()
         while match["first"] and (following := _NEXT_RANK.match(text, here)):

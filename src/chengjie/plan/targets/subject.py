@@ -37,8 +37,9 @@ _ONLY_TOTALS = {
     "降幅",
 }  # they go on with what was spoken of
 _RECKONED = re.compile(
-    r"(?:约|折|折合)?按[\u4e00-\u9fff]{2,12}(?:计算|折算|计|口径|汇率)|折合|折算?[\u4e00-\u9fff]{0,4}"
+    r"(?:约|折|折合)?按[\u4e00-\u9fff]{2,12}(?:计算|折算|计|口径|汇率)|约?折?合|折算?[\u4e00-\u9fff]{0,4}"
 )
+_MEAN = re.compile(r"[两三四五]年平均(?:增速|增幅|增长率?)")
 _IN_A_RATING = re.compile(
     r"在(?:(?:19|20)\d{2}年度?)?([^，。；]{2,30}?)(?:活动|评价|评估|考核|排名|评比|测评|排行榜)中[，,]?$"
 )
@@ -73,7 +74,7 @@ def indicator(quantity: Quantity, words: naming.Words, right: str, memory: Memor
         return last.split("（")[0] + ("任务数" if told[0].startswith("任务") else "计划目标"), True
     if words.indicator in _OF_THE_LAST and last:
         return last + words.indicator, False
-    if words.indicator in _ONLY_TOTALS or _RECKONED.fullmatch(words.indicator):
+    if words.indicator in _ONLY_TOTALS or _MEAN.fullmatch(words.indicator) or _RECKONED.fullmatch(words.indicator):
         words = replace(words, indicator="")
     if named := _named_behind(quantity, words, right):
         return named, False

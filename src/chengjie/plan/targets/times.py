@@ -50,7 +50,7 @@ def times(text: str, *, this_year: int | None = None, whole: str | None = None) 
     """
     found: list[Time] = []
     for match in _TIME.finditer(text):
-        period = whole if whole and match["last"] == "全年" else _period(match, this_year, whole)
+        period = whole if whole and match["last"] in {"全年", "一年来"} else _period(match, this_year, whole)
         if period is None:
             continue
         before = text[max(0, match.start() - 4) : match.start()].rstrip("“")
