@@ -25,6 +25,7 @@ _EACH_A_RATE = re.compile(  # 甲利用率、乙利用率达到80%
 _EACH_A_LEVEL = re.compile(  # 总产值和利润增长8%
     r"(?:[^，。；、和与及占比]{1,16}(?:总值|产值|增加值|收入|总额|支出|投资|利润|税收)(?:、|和|与|及)){1,5}[^，。；、和与及占比]{0,16}(?:总值|产值|增加值|收入|总额|支出|投资|利润|税收)$"
 )
+_A_MEASURE = re.compile(r"[额量率值入数度速]$")
 _SINCE = re.compile(r"(?:较|(?<!占)比)[^，。；]{0,8}$")
 _LONGEST_VERB = 6
 _PLACE_END = re.compile(r"(?:省|市|州|县|区|地区)$")
@@ -36,7 +37,8 @@ def groups(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
     for quantity in found:
         kinds = {quantity.kind, group[-1].kind if group else quantity.kind}
         alone = bool(kinds & {"rank", "full", "ratio"}) and kinds != {"rank"}
-        if group and (alone or not _BETWEEN.fullmatch(text[group[-1].end : quantity.start])):
+        told = text[quantity.start] == "达" and bool(group)  # 增长94.5%、达168.4万辆
+        if group and (alone or told or not _BETWEEN.fullmatch(text[group[-1].end : quantity.start])):
             yield _shared(text, group)
             group = []
         group.append(quantity)
@@ -132,7 +134,9 @@ def each_alike(left: str, unit: str | None = None) -> list[naming.Words] | None:
         ),
         ("", "", ""),
     )
-    count = len(wording.name(head).split("、"))
+    named = wording.name(head)
+    measures = _SPLIT.split(named)
+    count = len(measures if all(_A_MEASURE.search(each) for each in measures) else named.split("、"))
     if not both or count < 2 or len(middle) > _LONGEST_VERB:
         return None
     items = _items(head, count)

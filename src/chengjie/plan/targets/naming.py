@@ -21,6 +21,7 @@ _THING = re.compile(
 )
 _NOUN_END = re.compile(
     r"(?<=.{2})(?:(?:等|为|以(?![上下内])|是|并|均|已|在|将|分布|全覆盖|整县).*|和及与.*)$"
+    r"|(?<=.{2})(?:通车|通航|通水|投用|获批|提前|已获).*$"
     r"|(?<=.{2})(?:产量|总量|规模|数量|资源量)?居(?:全|世|中|西|东|内).*$"
     r"|(?<=[部员才家])赴.*$"
     r"|(?<=.{2})(?:建设成效|建设$|提质|潜在|改造升级).*$"
@@ -39,6 +40,7 @@ _RATED_THING = re.compile(r"[1-5]A级|\d+[十百千万]?[亿万][元吨]?级")
 _VERSUS = re.compile(
     r"(?:(?<!占)比(?![重例率值优])|较|与|相比|同比)(?P<what>[^，。；]{0,20}?)(?=净?增|提|下|减|扩|快|高|低|上|翻|多|少|缩|压|$)"
 )
+_BY_TIME = re.compile("[年月期季均初]|目标|预期|计划|全国|全[省市区县]|平均")  # what 比 compares with, and no 比亚迪
 _APART = re.compile(
     r"^(?:[，、]|并|且|均|也|明显|显著)*(高于|高出|快于|低于|慢于|优于|好于|多于|少于|(?:超过|超出)(?=[^，。；\d]{0,4}(?:预期|目标|计划)[^，。；\d]{0,2}$))([^，。；\d]{1,24})$"
 )
@@ -98,7 +100,11 @@ def _read(left: str) -> Words:
     versus = None
     compared = _VERSUS.search(core)
     with_whom = compared is not None and compared[0].startswith("与") and not comparator and "相比" not in left
-    if compared and not with_whom and (comparator or core.endswith(compared[0])):
+    if (
+        compared
+        and not with_whom
+        and (comparator or (core.endswith(compared[0]) and (not compared["what"] or _BY_TIME.search(compared["what"]))))
+    ):
         versus = compared["what"].strip("的") or None
         core = core[: compared.start()]
     core = re.sub(r"(?:从|由)[^，。；、]{0,6}第[\d一二三四五六七八九十]+[位名]?$", "", core)
@@ -163,7 +169,7 @@ def behind(right: str) -> str:
     phrase = phrase.split("、")[0]
     shorter = _NOUN_END.sub("", phrase) if len(phrase) > 4 else phrase
     phrase = shorter if len(shorter) > 1 else phrase
-    if phrase in _NO_THING:
+    if phrase in _NO_THING or phrase.startswith(("已", "均", "将", "全部")):
         return ""
     if "的" in phrase:
         head, _, tail = phrase.partition("的")

@@ -136,6 +136,8 @@ def _one(group: list[Quantity], left: str, right: str) -> naming.Words:
     words, named = naming.words_before(left), naming.behind(right)
     if group[0].unit in _AMOUNTS and right.startswith("的") and _INVESTED.search(words.indicator) and named:
         words = replace(words, indicator=f"{named}总投资")
+    if group[0].kind == "measure" and left.endswith("新增") and named:
+        words = replace(words, comparator="", indicator=f"新增{named}")
     if words.indicator in _NO_SUBJECT and words.comparator and named:
         words = replace(words, comparator="", indicator=named)
     if group[0].kind == "count" and words.comparator and named:
@@ -168,7 +170,11 @@ def _claims(
     role = roles.role(scene.text, quantity, period, scene.frame, scene.setting, goal=goal)
     force = _FORCE.match(scene.text[quantity.end :])
     grade: Grade = "doubtful" if len(indicator) > 24 else "likely" if carried or period is None else "certain"
-    if role == "count" and not any(time.start < quantity.start <= time.end + 12 for time in scene.times):
+    if (
+        role == "count"
+        and not scene.setting.past
+        and not any(time.start < quantity.start <= time.end + 12 for time in scene.times)
+    ):
         period = None
     place = _place(words.place or memory.place, scene.frame.region) or _default_place(scene, role)
     if words.place and rule == "prose":

@@ -28,7 +28,7 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(each) for each in units())
     scale = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米])"
     per = r"/(?:月|年|日|人|亩|公顷|万元|亿元|平方米|公里|立方米|吨|户|小时|千瓦时|标方|天|次|万人|千人|百人|kWh|km)(?![\u4e00-\u9fff]*率)"
-    before = r"(?P<before>(?<![签履节集公契违预])约为?|接近|近|超过?|逾|不足|仅|(?<!高)达|至少|最多|最高|至多|不?[高低大小少多]于|不超过|[<>≤≥＜＞≈±]=?)?"
+    before = r"(?P<before>(?<![签履节集公契违预])约为?|接近|逼近|近|超过?|逾|不足|仅|(?<!高)达|至少|最多|最高|至多|不?[高低大小少多]于|不超过|[<>≤≥＜＞≈±]=?)?"
     several = r"(?P<several>[多余几])?"
     span = rf"(?:(?P<unit0>%|％|个|家)?(?:[-—–－~～]{{1,2}}|至|到)(?P<upper>{ARABIC}|{CHINESE}))?"
     return re.compile(
@@ -46,9 +46,12 @@ _INVESTMENT = re.compile(r"的?(?:项目)?(?:固定资产|工业|项目|产业)?
 _COUNTED_PLACES = {"个县", "个市", "县", "市", "个区", "个镇", "个乡"}
 _NOT_OF_PLACES = re.compile(r"[域级城区政情直属]")
 _TURNED = re.compile(r"(?:增|提|上升|升|降|下降|缩|减|扩|跃|压|收窄|调整|优化)")
+_RATE_OF_SO_MANY = re.compile(  # 33个城市空气质量优良天数比率达到82%
+    r"[\u4e00-\u9fff]{3,24}(?<![一-龥]占)(?:比率|比例|比重|浓度|[\u4e00-\u9fff]{2}率)(?:达到?|为|保持|提高|下降|上升|控制)[^，。；\d]{0,6}\d"
+)
 _SECTORS = re.compile(r"产业(?:结构|比重?|增加值|占比)")  # 三大产业结构: primary, secondary and tertiary
 _WHOLE_OF_A_FEW = re.compile(  # 三大先导产业总规模达1.8万亿元: the number is part of the name of what is measured
-    r"[\u4e00-\u9fff]{0,12}(?:产业|行业|领域|集群|园区|板块|企业)[\u4e00-\u9fff]{0,6}?(?:规模|产值|增加值|营业?收入?|投资|产量|税收|利润|销售额|比重)[^，。；\d]{0,10}\d"
+    r"[\u4e00-\u9fff]{0,12}(?:产业|行业|领域|集群|园区|板块|企业|流域|区域|城市群)[\u4e00-\u9fff（）Ⅰ-Ⅻ]{0,20}?(?:规模|产值|增加值|营业?收入?|投资|产量|税收|利润|销售额|比重|比例)[^，。；\d]{0,10}\d"
 )
 _MASKS = re.compile(
     r"(?:19|20)\d{2}\s*(?:[-—–－~～至]\s*(?:19|20)?\d{2,4}\s*)?年(?:代|\d{1,2}月(?:\d{1,2}日)?(?:底|末|份)?|底|末|初|度)?前?|\d{1,2}月(?:\d{1,2}日|份|底|末)?"
@@ -57,7 +60,7 @@ _MASKS = re.compile(
     r"|第[一二三四五六七八九十\d]+个(?:突破|超过?|过|达到?)[\d.]+万?亿元?"
     r"|第[一二三四五六七八九十\d]+个[^，。；]{0,16}[百千万]亿[^，。；]{0,6}的"
     r"|第[一二三四五六七八九十\d]+个[^，。；]{0,16}\d[\d.]*[^，。；\d]{0,6}的"
-    r"|第[\d一二三四五六七八九十百]+(?!位|名)[\u4e00-\u9fff]?"
+    r"|（[一二三四五、]{1,7}类）|第(?:\d+(?!\d)|[一二三四五六七八九十百]+)(?!位|名)[\u4e00-\u9fff]?"
     r"|[GSXYCT]\d{1,4}(?!Wh)|\d{2,4}(?:、\d{2,4})*(?:和\d{2,4})?(?:号)?(?:国道|省道|县道|线)"
     r"|[2-6]G\b|[2-6]G(?=[\u4e00-\u9fff])|[1-5]A级?|ISO\d+|PM\s?_?\d+(?:\.\d+)?|CO2|COD\d*|[A-Za-z]+-?\d+[A-Za-z]*|\d+[DPVkK]\b"
     r"|(?:世界|国内|中国|全国|全球|民营企业|民企|国内民营企业|三类|财富|中国企业|“三类)[\u4e00-\u9fff]{0,6}?”?\d{2,3}强(?:企业)?|\d{3}强|“\d+强”"
@@ -160,6 +163,8 @@ def _is_part_of_a_name(unit: str, scale: str, match: re.Match[str], text: str) -
     if unit in {"%", "‰", "年"} and text[: match.start("number")].endswith("前"):
         return True
     if unit == "个" and _STEP.match(text, end):
+        return True
+    if unit == "个" and _RATE_OF_SO_MANY.match(text, end):
         return True
     if unit == "大" and (_WHOLE_OF_A_FEW.match(text, end) or _SECTORS.match(text, end)):
         return True

@@ -63,7 +63,7 @@ def bounded(before: str, after: str) -> str:
         "≤": "<=",
         "<=": "<=",
     }
-    about = {"约": "≈", "约为": "≈", "近": "≈", "接近": "≈", "≈": "≈", "±": "≈"}
+    about = {"约": "≈", "约为": "≈", "近": "≈", "接近": "≈", "逼近": "≈", "≈": "≈", "±": "≈"}
     if "上" in after and "以" in after:
         return ">="
     if after in {"以内", "之内", "内"} or "以下" in after:
