@@ -171,3 +171,26 @@ def test_every_cell_of_the_published_indicator_tables_is_a_claim(shared: Path, n
 def test_tables_without_an_indicator_column_are_not_counted() -> None:
     reading = read("名称\t产业\t面积\n甲园\t茶叶\t5\n".encode(), name="a.txt")
     assert [benchmarks.tables.cells(table) for table in reading.document.tables] == [set()]
+
+
+def test_cells_one_a_line_that_kept_the_rule_at_their_end_are_a_table() -> None:
+    lines = ["指标 |", "2020年 |", "2025年 |"]
+    for name, then, aim in (
+        ("粮食产量（万吨）", "15", "16"),
+        ("转化率（%）", "63", "70"),
+        ("企业数量（家）", "161", "215"),
+    ):
+        lines += [f"{name} |", f"{then} |", f"{aim} |"]
+    found = [
+        each
+        for each in read(("云溪市发展规划\n\n" + "\n".join(lines) + "\n").encode(), name="a.txt").claims
+        if isinstance(each, Target)
+    ]
+    assert [(each.period, int(each.value or 0)) for each in found] == [
+        ("2020", 15),
+        ("2025", 16),
+        ("2020", 63),
+        ("2025", 70),
+        ("2020", 161),
+        ("2025", 215),
+    ]

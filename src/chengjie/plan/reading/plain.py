@@ -12,6 +12,8 @@ from chengjie.plan.reading.repair import joined
 
 _SENTENCE_END = ("。", "！", "？", "；", "：", "”", "）", "》", ".", "!", "?", ";", ":")
 _TORN = re.compile(r"[，、；。：）”》]|[.．]\d")
+_RULED = re.compile(r"\s*\|?\s*([^|]*[^|\s])\s*\|\s*|\s*\|\s*")
+_FEWEST_CELLS = 9
 _MOST_WIDE = 0.7
 _LONG = 18
 
@@ -19,6 +21,7 @@ _LONG = 18
 def blocks(text: str) -> tuple[tuple[RawBlock, ...], tuple[str, ...]]:
     """The blocks of a plain text, and the lines that were dropped as furniture."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f\n").split("\n")
+    lines = _without_rules(lines)
     kept, dropped = furniture.strip(lines, _held(lines))
     wrapped = is_wrapped([line for _, line in kept])
     strays = _strays([line.strip() for _, line in kept]) if wrapped else frozenset()
@@ -41,6 +44,14 @@ def blocks(text: str) -> tuple[tuple[RawBlock, ...], tuple[str, ...]]:
         else:
             place += 1
     return tuple(found), dropped
+
+
+def _without_rules(lines: list[str]) -> list[str]:
+    """Cells one a line that kept the rule at their end (1500 |) without it; lines of several cells stay."""
+    ruled = [_RULED.fullmatch(line) for line in lines]
+    if sum(each is not None for each in ruled) < _FEWEST_CELLS:
+        return lines
+    return [(each[1] or "") if each else line for each, line in zip(ruled, lines, strict=True)]
 
 
 def _held(lines: list[str]) -> frozenset[int]:

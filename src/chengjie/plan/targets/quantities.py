@@ -241,6 +241,8 @@ def _is_bare_name(match: re.Match[str], text: str) -> bool:
     ):
         return False
     following = text[match.end() : match.end() + 1]
+    if re.search(r"[从由](?:19|20)\d{2}年的$", longer) and following and following in "提上下降增缩减扩升":
+        return False
     if before.endswith(("由", "从")) and _TURNED.match(text, match.end()):
         return False
     reached = re.search(
