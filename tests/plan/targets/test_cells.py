@@ -130,3 +130,29 @@ def test_thousands_set_apart_are_one_figure() -> None:
     found = cells(claims(["主要指标", "序号 指标 2020年基期值 2025年目标值", *rows]))
     assert found["生猪出栏（万头）", "2020"] == ("4658.9", "=")
     assert found["油料产量（万吨）", "2020"] == ("260", "=")
+
+
+def tabled(text: str, name: str = "文.md") -> list[tuple[str, str | None, str]]:
+    claims = (each for each in read(text.encode(), name=name).claims if isinstance(each, Target))
+    return [(each.indicator, each.period, f"{each.value}{each.unit or ''}") for each in claims]
+
+
+def test_a_table_that_stands_on_its_side_has_a_row_a_year() -> None:
+    table = "|年份|工业总产值（亿元）|规上企业（家）|\n|---|---|---|\n|2021年|550|320|\n|2025年|900|450|\n"
+    assert tabled("云溪市发展规划\n\n" + table) == [
+        ("工业总产值（亿元）", "2021", "550亿元"),
+        ("规上企业（家）", "2021", "320家"),
+        ("工业总产值（亿元）", "2025", "900亿元"),
+        ("规上企业（家）", "2025", "450家"),
+    ]
+
+
+def test_rows_behind_the_end_of_a_page_go_on_with_the_table_above() -> None:
+    table = "|指标|单位|2025年|\n|---|---|---|\n|利税|亿元|35|\n\n— 6 —\n\n|吞吐量|万吨|2，000|\n"
+    assert tabled("云溪市发展规划\n\n" + table) == [("利税", "2025", "35亿元"), ("吞吐量", "2025", "2000万吨")]
+
+
+def test_what_was_aimed_at_and_what_was_done_stand_under_one_year() -> None:
+    head = "<tr><td rowspan=2>指标</td><td rowspan=2>单位</td><td colspan=2>2020年</td></tr><tr><td>目标</td><td>完成</td></tr>"
+    table = f"<h1>云溪市发展规划</h1><table>{head}<tr><td>利税</td><td>亿元</td><td>30</td><td>35</td></tr></table>"
+    assert tabled(table, "文.html") == [("利税", "2020", "30亿元"), ("利税", "2020", "35亿元")]

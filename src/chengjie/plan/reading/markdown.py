@@ -23,11 +23,17 @@ def blocks(text: str) -> tuple[RawBlock, ...]:
 
 def _blocks(lines: list[str]) -> Iterator[RawBlock]:
     place = 0
+    head: tuple[str, ...] = ()
     while place < len(lines):
         line = lines[place]
         if line.lstrip().startswith("|") and place + 1 < len(lines) and _RULE.match(lines[place + 1].strip()):
             rows, taken = _rows(lines, place)
+            head = rows[0]
             yield RawTable(rows, place + 1)
+            place += taken
+        elif head and _goes_on(line, head):
+            rows, taken = _rows(lines, place, ruled=False)
+            yield RawTable((head, *rows), place + 1)
             place += taken
         elif _QUOTE.match(line):
             quoted, start = [], place
@@ -46,13 +52,22 @@ def _blocks(lines: list[str]) -> Iterator[RawBlock]:
             place += 1
 
 
-def _rows(lines: list[str], start: int) -> tuple[tuple[tuple[str, ...], ...], int]:
+def _goes_on(line: str, head: tuple[str, ...]) -> bool:
+    """Whether a line is a row of the table above, which a page's end cut: as many cells, and a frame."""
+    bare = line.strip()
+    return bare.startswith("|") and bare.endswith("|") and len(_cells(bare)) == len(head) > 1
+
+
+def _cells(line: str) -> list[str]:
+    return re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+
+
+def _rows(lines: list[str], start: int, *, ruled: bool = True) -> tuple[tuple[tuple[str, ...], ...], int]:
     place = start
     rows: list[tuple[str, ...]] = []
     while place < len(lines) and lines[place].lstrip().startswith("|"):
-        if place != start + 1:
-            cells = re.split(r"(?<!\\)\|", lines[place].strip().removeprefix("|").removesuffix("|"))
-            rows.append(tuple(_plain(cell) for cell in cells))
+        if not ruled or place != start + 1:
+            rows.append(tuple(_plain(cell) for cell in _cells(lines[place])))
         place += 1
     return tuple(rows), place - start
 

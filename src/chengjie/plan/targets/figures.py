@@ -13,6 +13,7 @@ _FIGURE = re.compile(
     r"(?P<sign>[-－](?=\d))?(?P<before>[<>≤≥＜＞≈]=?|约|近|超过?|突破|达到|不低于|不少于|不高于|不超过|小于|大于|低于|高于)?\s*(?P<sign2>[-－](?=\d))?(?P<value>\d[\d,]*(?:\.\d+)?)"
     r"(?:\s*[-—–~～至]\s*(?P<upper>\d[\d,]*(?:\.\d+)?))?\s*(?P<unit>%|‰|个百分点|百分点|[\u4e00-\u9fff]{0,4}?)\s*(?P<after>左右|以上|以下|以内)?$"
 )
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _BLANK = re.compile(r"[-—–－/\\\s]*|无|缺|空缺|待定|\.\.\.|…+")
 _MARKS = re.compile(
     r"[①-⑳*＊†‡¹²³⁴-⁹]+|(?<=[\d%])(?:\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕|[（(]注?\d{1,2}[）)]|[（(]注[）)])$"
@@ -49,7 +50,7 @@ def figures(cell: str, title: str, name: str = "", unit: str = "") -> tuple[Figu
     >>> figures("〔20〕左右", "年均〔累计〕")[0].value, figures("城区：30；乡村：约5", "2030年")[1].part
     (Decimal('20'), '乡村')
     """
-    bare = _MARKS.sub("", "".join(cell.split()))
+    bare = _MARKS.sub("", _THOUSANDS.sub(",", "".join(cell.split())))
     remark = _REMARK.search(bare)
     bare = bare[: remark.start()] if remark else bare
     inner = _BRACKETS.sub(r"\1", bare) if bare[:1] in "[［【〔（(" else bare

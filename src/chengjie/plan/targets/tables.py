@@ -23,6 +23,7 @@ _BASE = re.compile(r"基期|现状|实际|完成|基数|基准")
 _OVER = re.compile(r"年均|累计|平均|增速|增长|增幅|期间|时期")
 _FIVE = re.compile(r"第?十([一二三四五六七八九]?)(?:五|个五年)")
 _NAME_MARKS = re.compile(r"[①-⑳*＊†‡]+$|(?<=[\u4e00-\u9fff）)])[（(]?注\s*\d{0,2}[）)]?$|\[\d{1,2}\]$")
+_YEARS_DOWN = re.compile(r"年份?|年度|时间|时期|阶段")
 _OF_WHICH = re.compile(r"^(?:其中|#)[：:]?\s*(?=.)")
 _HEAD_UNIT = re.compile(r"[（(]([^（）()]{1,16})[）)]$")
 
@@ -59,6 +60,7 @@ def read(document: Document, table: PlanTable, frame: Frame) -> Iterator[Target]
     """The claims of a table with an indicator column; nothing for any other."""
     columns = _columns(table)
     if columns is None:
+        yield from _by_years(document, table, frame)
         return
     span = _span(document, table)
     for line, row in enumerate(table.rows, start=1):
@@ -73,6 +75,26 @@ def read(document: Document, table: PlanTable, frame: Frame) -> Iterator[Target]
                 document.name, table.section, table.cell_id(line, column + 1), 0, len(cell), cell, 0, len(cell)
             )
             for figure in figures(cell, about.title, name, unit):
+                yield _claim(about, figure, cited, frame)
+
+
+def _by_years(document: Document, table: PlanTable, frame: Frame) -> Iterator[Target]:
+    """The claims of a table that stands on its side: a row a year, a column an indicator."""
+    if not table.header or not _YEARS_DOWN.fullmatch(table.header[0]):
+        return
+    if not all(_period(row[0].text, frame) for row in table.rows):
+        return
+    span = _span(document, table)
+    for line, row in enumerate(table.rows, start=1):
+        for column, title in enumerate(table.header[1:], start=1):
+            if not any(_has_figure(each[column]) for each in table.rows):
+                continue
+            cell = row[column].text
+            about = _About(_clean(title), _bracketed_unit(title) or table.unit, None, row[0].text, span)
+            cited = Citation(
+                document.name, table.section, table.cell_id(line, column + 1), 0, len(cell), cell, 0, len(cell)
+            )
+            for figure in figures(cell, about.title, about.name, about.unit):
                 yield _claim(about, figure, cited, frame)
 
 
