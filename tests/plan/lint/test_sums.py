@@ -7,7 +7,8 @@ from decimal import Decimal
 from tests.plan.lint.builders import found, table_text, target, text_plan
 
 from chengjie.plan.claims import Citation, Reading, Target
-from chengjie.plan.lint import Facts
+from chengjie.plan.lint import Facts, lint
+from chengjie.plan.read import read
 
 
 def test_a_column_that_misses_its_total_is_an_error() -> None:
@@ -70,3 +71,33 @@ def test_a_target_for_a_year_before_the_plan_is_a_warning() -> None:
     late = replace(plan, document=replace(plan.document, issued=date(2021, 8, 6)))
     assert found(late, code="date-outside-plan")
     assert not found(replace(plan, document=replace(plan.document, issued=date(2020, 2, 24))), code="date-outside-plan")
+
+
+def codes(text: str) -> set[str]:
+    return {finding.code for finding in lint([read(text.encode(), name="文.txt")])}
+
+
+def test_a_total_in_running_text_is_held_against_the_parts_before_it() -> None:
+    text = "云溪市“十四五”工业规划\n\n一、目标\n\n到2025年，装备产业产值达到300亿元，电子产业产值达到200亿元，两大产业总产值达到{}亿元。\n"
+    assert "parts-do-not-sum" in codes(text.format(600))
+    assert "parts-do-not-sum" not in codes(text.format(500))
+    assert "parts-do-not-sum" not in codes(text.format(600).replace("两大产业", "三大产业"))
+
+
+def test_what_shall_be_done_before_the_plan_began_is_found_under_tasks_only() -> None:
+    text = "云溪市“十四五”工业规划\n\n{}\n\n实施强链工程。到2019年建成标准厂房50万平方米。\n"
+    assert "date-outside-plan" in codes(text.format("一、重点任务"))
+    assert "date-outside-plan" not in codes(text.format("一、发展成效"))
+
+
+def test_a_share_of_another_place_and_a_ratio_that_shall_fall_are_no_findings() -> None:
+    text = "云溪市工作总结（2015年）\n\n2015年，常住人口97.47万人，占全省常住人口的1.1%。移动宽带用户普及率达到108%。\n"
+    assert not codes(text) & {"ratio-unlike-parts", "share-above-hundred"}
+    plan = "物流业发展规划（2014—2020年）\n\n到2020年，物流费用与生产总值的比率由2013年的18%下降到16%。\n"
+    assert "target-already-reached" not in codes(plan)
+
+
+def test_one_share_with_two_figures_in_two_sentences_is_found() -> None:
+    text = "云溪市“十四五”规划\n\n一、发展目标\n\n到2025年，服务业增加值占生产总值比重达到45%；服务业增加值占生产总值比重达到50%。\n"
+    assert "figures-disagree" in codes(text)
+    assert "range-reversed" in codes("云溪市规划\n\n一、任务\n\n培育15-10个冠军企业，建设一批示范平台。\n")

@@ -11,6 +11,7 @@ from chengjie.plan.lint.ground import Fig, Ground, by_year
 
 _MIN_NAME = 3
 _TELLING = 3
+_FULL_NAME = 8
 _GENERAL = frozenset(
     {"项目", "企业", "投资", "产值", "总量", "人数", "面积", "规模", "比重", "占比", "收入", "资金", "数量"}
 )
@@ -48,8 +49,14 @@ def _comparable(fig: Fig, other: Fig) -> bool:
     here, there = fig.target.citation, other.target.citation
     apart = (here.paragraph, here.start) != (there.paragraph, there.start)
     certain = fig.target.grade == other.target.grade == "certain"
-    known = fig.indicator in words.established() or (_telling(fig) and _telling(other))
+    known = fig.indicator in words.established() or _same_share(fig, other) or (_telling(fig) and _telling(other))
     return apart and certain and fig.target.unit == other.target.unit and known
+
+
+def _same_share(fig: Fig, other: Fig) -> bool:
+    """Two statements of one share under one full name: 甲占乙比重."""
+    name = fig.target.indicator
+    return name == other.target.indicator and "占" in name and len(name) >= _FULL_NAME and fig.place == other.place
 
 
 def _two_names(ground: Ground) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from chengjie.plan.lint.pace import is_yearly
 
 _TELLING = 4
 _WHOLE = re.compile(r"[\u4e00-\u9fffA-Za-z“].{3,}")
+_LOWERED = re.compile(r"(?:下降|降低|降|压减|压缩|缩短|缩小|减少)[到至为]")  # 由18%下降到16%: less is meant
 _FALLING = re.compile(
     r"能耗|排放|下降|降低|失业|死亡|贫困|事故|浓度|负债|成本|时限|天数|强度(?!.*研发)|发生率|污染|占用|用水"
 )
@@ -42,6 +43,7 @@ def _reached(name: str, figs: tuple[Fig, ...]) -> Iterator[Finding]:
             for aim in aims
             if aim.dimension == base.dimension and aim.year and base.year and aim.year >= base.year + 2
         ]
+        late = [aim for aim in late if not _LOWERED.search(aim.target.citation.text)]
         passed = [aim for aim in late if aim.span.high <= base.span.low and (not aim.in_table or not base.in_table)]
         if passed:
             aim = min(passed, key=lambda each: each.year or 0)

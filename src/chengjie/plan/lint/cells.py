@@ -21,7 +21,7 @@ _OVER_YEARS = re.compile(r"年均|累计|增速|增长")
 _BRACKETS = frozenset("[［〔【")
 _BOUND = re.compile(r"占|比重|比例|率$|覆盖|普及")
 _NOT_BOUND = re.compile(
-    r"增|同比|利润|回报|负债|毛入学|资本|倍|产销|履约|完成|周转|容积|收益|自给|储|进度|替换|拨备|指数|相当|达标|净"
+    r"增|同比|利润|回报|负债|毛入学|资本|倍|产销|履约|完成|周转|容积|收益|自给|储|进度|替换|拨备|指数|相当|达标|净|(?:宽带|电话|移动|手机|上网)[\u4e00-\u9fff]*普及率"
 )
 _STRUCTURE = re.compile(r"(?P<list>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){2,4})")
 _KINDS = re.compile(r"结构|产业|比例|构成")
@@ -131,7 +131,7 @@ def _structures(line: Line) -> Iterator[Finding]:
 
 def _above_hundred(fig: Fig) -> Iterator[Finding]:
     bounded = fig.target.unit == "%" and _BOUND.search(fig.indicator) and not _NOT_BOUND.search(fig.target.indicator)
-    if bounded and fig.is_level and fig.value > 100 and fig.target.grade == "certain":
+    if bounded and fig.is_level and fig.value > 100 and fig.target.grade != "doubtful":
         yield found(
             "share-above-hundred",
             f"{fig.printed} > 100%",

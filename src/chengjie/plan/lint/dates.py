@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chengjie.plan.claims import Target
 from chengjie.plan.document import Document
 from chengjie.plan.lint.finding import Finding, found
 from chengjie.plan.lint.ground import Ground
 
 _FIVE_YEARS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _PERIOD = re.compile("|".join(_FIVE_YEARS))
+_DEEDS = "建成|实现|达到|完成|形成|新增|力争|基本|引进|培育|打造|争创"
+_DONE = re.compile("已|了|实际|以来|先后|累计完成")
+_AHEAD = re.compile("任务|目标|工程|行动|举措|措施|重点|保障")
 _AIMED = re.compile(r"到|前|底|目标|力争|达到")
 
 
@@ -22,13 +26,24 @@ def dates(ground: Ground) -> Iterator[Finding]:
         last = fig.span_end
         cited = fig.target.citation
         stated = str(last) in cited.text
-        if first and last and last < first and fig.target.role == "target" and fig.target.grade == "certain" and stated:
-            if not _AIMED.search(cited.text):
+        if first and last and last < first and fig.target.grade == "certain" and stated:
+            if not (_is_to_come(document, fig.target) if fig.target.role == "baseline" else _AIMED.search(cited.text)):
                 continue
             words = f"{fig.target.indicator} {last}年 {fig.printed}"
             yield found(
                 "date-outside-plan", f"{last} < {first}", targets=(fig.target,), words=words, horizon=f"{first}—"
             )
+
+
+def _is_to_come(document: Document, target: Target) -> bool:
+    """Whether a figure of a year gone by is told as what is to be done: 到2019年建成, under a heading of tasks or goals."""
+    cited, year = target.citation, (target.period or "")[-4:]
+    titles = [each.title for each in document.sections if (cited.section + ".").startswith(each.id + ".")]
+    deeds = "" if any("目标" in title for title in titles) else f"(?:{_DEEDS})"
+    said = re.search(rf"(?:^|[，。；])(?:力争|确保|争取)?到{year}年[底末]?，?{deeds}", cited.text)
+    if not said or said.start() > cited.mark_start - cited.start or _DONE.search(cited.text):
+        return False
+    return any(_AHEAD.search(title) for title in titles)
 
 
 def start(document: Document) -> int | None:

@@ -82,6 +82,8 @@ def _ratio(rule: dict[str, str], ratio: Fig, top: Fig, bottom: Fig) -> Iterator[
         or bottom.span.low <= 0
     ):
         return
+    if top.target is bottom.target:  # 占全省常住人口: the whole is another place's
+        return
     if rule["kind"] == "share" and (ratio.dimension != "share" or top.dimension != bottom.dimension):
         return
     implied = top.span / bottom.span

@@ -9,13 +9,19 @@ from decimal import Decimal
 
 from chengjie.plan.document import Document, Paragraph, PlanTable
 from chengjie.plan.lint.finding import Finding, found
-from chengjie.plan.lint.ground import Ground, cite, cite_cell
+from chengjie.plan.lint.ground import Fig, Ground, cite, cite_cell
 from chengjie.plan.lint.interval import Interval, show
+from chengjie.plan.targets.numerals import number
 
 _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|共\s*计)$")
 _NO_SUM = re.compile(r"率|比|均|序号|编号|年份|年度|排名|%")
 _SMALL = re.compile(r"小\s*计")
 _POINTS = re.compile(r"（(?P<points>\d+(?:\.\d+)?)分）")
+_OF_SO_MANY = re.compile(
+    r"([二两三四五六七八九十]|\d{1,2})(?:大|个|类|条|项)[\u4e00-\u9fff]{1,12}?(?:总|合计|共计)[\u4e00-\u9fff]{0,6}(?:达到?|为|共)?$"
+)
+_AMONG = re.compile(r"[\u4e00-\u9fff]{1,12}中[，,](?!有|已|新)")
+_OPEN = re.compile("等|其余|其他|有的|分别|包括|之外")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -30,6 +36,7 @@ def sums(ground: Ground) -> Iterator[Finding]:
             if len(totals) == 1 and not subtotals and totals[0] in {0, len(table.rows) - 1}:
                 yield from _columns(reading.document, table, totals[0])
         yield from _points(reading.document)
+    yield from _told(ground)
 
 
 def _columns(document: Document, table: PlanTable, total: int) -> Iterator[Finding]:
@@ -55,6 +62,57 @@ def _columns(document: Document, table: PlanTable, total: int) -> Iterator[Findi
                 "parts-do-not-sum", f"{' + '.join(texts)} = {listed} ≠ {stated}", citations=cited,
                 what=table.header[column] or table.caption or table.id, listed=listed, stated=stated,
             )  # fmt: skip
+
+
+def _told(ground: Ground) -> Iterator[Finding]:
+    """Totals in running text against the parts told before them: 甲产值3亿元，乙产值2亿元，两大产业总产值6亿元."""
+    here: dict[tuple[int, str], list[Fig]] = defaultdict(list)
+    for fig in ground.figures:
+        if not fig.in_table:
+            here[fig.document, fig.target.citation.paragraph].append(fig)
+    for figs in here.values():
+        yield from _shared_out(figs)
+        for place, total in enumerate(figs):
+            count = _count(total)
+            parts = figs[max(0, place - count) : place] if count else []
+            if len(parts) == count > 1 and all(_is_part(part, total) for part in parts):
+                yield from _against(total, parts)
+
+
+def _shared_out(figs: list[Fig]) -> Iterator[Finding]:
+    """A number of things against the kinds that its sentence shares it out to: 45个集群中，甲13个、乙32个."""
+    for place, total in enumerate(figs):
+        cited = total.target.citation
+        behind = cited.text[cited.mark_end - cited.start :]
+        parts = [fig for fig in figs[place + 1 :] if fig.target.citation.start == cited.start]
+        alike = all(fig.target.unit == total.target.unit and fig.target.comparator == "=" for fig in parts)
+        if _AMONG.match(behind) and len(parts) > 1 and alike and not _OPEN.search(behind):
+            yield from _against(total, parts)
+
+
+def _count(total: Fig) -> int:
+    """Of how many the words before a figure say that it is the total; 0 where they say none."""
+    cited = total.target.citation
+    found_count = _OF_SO_MANY.search(cited.text[: max(0, cited.mark_start - cited.start)])
+    return int(number(found_count[1])) if found_count else 0
+
+
+def _is_part(part: Fig, total: Fig) -> bool:
+    same = (part.year, part.dimension, part.place) == (total.year, total.dimension, total.place)
+    return (
+        same and part.target.comparator == total.target.comparator == "=" and not _NO_SUM.search(part.target.indicator)
+    )
+
+
+def _against(total: Fig, parts: list[Fig]) -> Iterator[Finding]:
+    if sum((part.span for part in parts), Interval.exactly(0)) & total.span:
+        return
+    listed = show(sum((part.value * part.factor for part in parts), Decimal(0)) / total.factor)
+    yield found(
+        "parts-do-not-sum", f"{' + '.join(part.printed for part in parts)} = {listed} ≠ {total.printed}",
+        targets=tuple(each.target for each in (total, *parts)),
+        what=total.target.indicator, listed=listed, stated=total.printed,
+    )  # fmt: skip
 
 
 def _points(document: Document) -> Iterator[Finding]:
