@@ -24,6 +24,7 @@ _CHINESE = re.compile(
 )
 _WORDS: dict[str, Text] = {
     "yes": Text("是", "yes"), "no": Text("否", "no"), "unknown": Text("未知", "unknown"),
+    "indicator": Text("指标", "indicator"), "place": Text("地区", "place"), "period": Text("时期", "period"), "value": Text("数值", "value"), "unit": Text("单位", "unit"), "role": Text("性质", "role"), "comparator": Text("关系", "comparator"), "goal": Text("目标", "goal"), "deadline": Text("期限", "deadline"), "places": Text("地区", "places"), "bodies": Text("责任单位", "bodies"), "name": Text("名称", "name"), "aliases": Text("别名", "aliases"), "kind": Text("类别", "kind"), "aim": Text("目标", "aim"), "grade": Text("等级", "grade"), "type": Text("类型", "type"), "upper": Text("上限", "upper"), "versus": Text("相比", "versus"), "force": Text("约束", "force"),
     "baseline": Text("基数", "baseline"), "target": Text("目标", "target"), "count": Text("计数", "count"), "parameter": Text("参数", "parameter"),
     "certain": Text("确定", "certain"), "likely": Text("较可能", "likely"), "doubtful": Text("存疑", "doubtful"),
     "binding": Text("约束性", "binding"), "expected": Text("预期性", "expected"),
