@@ -85,6 +85,23 @@ def fill(seed: int, projects: int, *, only_open: bool = False) -> tuple[int, int
     return count, entries
 
 
+def clear() -> None:
+    """Take everything away that `fill` put on record."""
+    from django.db import connection
+
+    from chengjie.web.records.cases import Case, CaseEntry, Reach, Waiting
+    from chengjie.web.records.ledger import Line
+    from chengjie.web.records.search import Sought
+
+    names = ", ".join(kind._meta.db_table for kind in (Case, CaseEntry, Reach, Waiting, Line, Sought))  # noqa: SLF001
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            return
+    for kind in (CaseEntry, Case, Sought):
+        kind.objects.all().delete()
+
+
 def _clone(cut: Cut, number: int, last: dict[Any, int], made: dict[Any, list[Any]]) -> int:
     """One more project: every row of the cut under another name, its entries bound to each other anew."""
     from chengjie.process import sealing

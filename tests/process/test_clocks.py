@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -13,6 +13,7 @@ from tests.process.samples import LAW, OFFICER, OWNER, SAID, Play, at, base, def
 
 from chengjie.errors import Refusal
 from chengjie.process import SYSTEM, Reading, data_of, lapses, readings, reminders
+from chengjie.process.clocks import next_turn
 from chengjie.process.law import Limit
 from chengjie.values import Text
 
@@ -129,3 +130,44 @@ def test_a_promise_that_is_not_kept_is_late_but_only_the_statutory_limit_decides
     assert (read.due, read.late, read.breach) == (date(2024, 5, 8), True, False)
     assert lapses(play.state, play.definition, law=law, day=date(2024, 5, 9)) == ()
     assert lapses(play.state, play.definition, law=law, day=date(2024, 5, 13)) == (("accepting", "accept", "accept"),)
+
+
+def said(play: Play, day: date) -> tuple[object, set[tuple[str, bool, int]]]:
+    """What lists keep of the clocks of a case on a day, and what people are told of them."""
+    reads = tuple(
+        (each.clock, each.late, each.breach, each.due)
+        for each in readings(play.state, play.definition, law=LAW, day=day)
+        if each.runs
+    )
+    found = reminders(play.state, play.definition, law=LAW, day=day)
+    told = {(each.clock, each.escalated, max(each.left, -1)) for each in found}
+    return (reads, lapses(play.state, play.definition, law=LAW, day=day)), told
+
+
+@given(st.integers(0, 700), st.booleans(), st.booleans())
+def test_until_the_next_turn_the_clocks_say_nothing_else(later: int, asked: bool, promised: bool) -> None:
+    play = Play()
+    if promised:
+        play.did(OWNER, "submit", document="form", digest="0" * 64)
+        play.did(OWNER, "promise", document="proof")
+    if asked:
+        play.did(OFFICER, "suspend", clock="accepting", note="等材料")
+    day = date(2024, 5, 6) + timedelta(days=later)
+    turn = next_turn(play.state, play.definition, law=LAW, day=day)
+    assert turn is None or turn > day
+    listed, told = said(play, day)
+    for ahead in range(1, 400 if turn is None else (turn - day).days):
+        later_listed, later_told = said(play, day + timedelta(days=ahead))
+        assert later_listed == listed
+        assert later_told <= told
+
+
+def test_the_next_turns_are_a_limit_past_a_reminder_and_a_day_late() -> None:
+    play, day = Play(), date(2024, 5, 6)
+    turns: list[date] = []
+    while len(turns) < 3 and (turn := next_turn(play.state, play.definition, law=LAW, day=day)) is not None:
+        turns.append(turn)
+        day = turn
+    assert turns == [date(2024, 5, 13), date(2024, 5, 28), date(2024, 6, 3)]
+    assert [clock(play, "all", each).left for each in turns[1:]] == [3, -1]
+    assert clock(play, "accepting", turns[0]).late

@@ -16,7 +16,7 @@ import chengjie.process.parts
 from chengjie.errors import Refusal
 from chengjie.process import Act, data_of
 from chengjie.process.auditing import verify
-from chengjie.web import cases, scope
+from chengjie.web import cases, scope, turns
 from chengjie.web.records.cases import Case, CaseEntry, CaseFile, Waiting
 from chengjie.web.records.rules import Account
 
@@ -190,8 +190,8 @@ def test_the_list_goes_on_from_the_last_one_shown(offices: dict[str, User], monk
 
 def test_what_the_clock_decides_is_entered_and_late_cases_are_marked(offices: dict[str, User]) -> None:
     case = opened(offices["lan"])
-    assert cases.run_clocks() == 0
-    later = cases.run_clocks(day=date.today() + timedelta(days=3))  # noqa: DTZ011  # a few days on
+    assert turns.run_clocks() == 0
+    later = turns.run_clocks(day=date.today() + timedelta(days=3))  # noqa: DTZ011  # a few days on
     assert later == 0
     assert case.entries.count() == 1
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from tests.web.conftest import signed_in
 
 from chengjie.process import Act, data_of
-from chengjie.web import cases, demo, ledger_tables, scope
+from chengjie.web import cases, demo, ledger_tables, scope, turns
 from chengjie.web.models import Case, Line
 from chengjie.web.pages import ledger as page
 
@@ -105,7 +105,7 @@ def test_filters_narrow_the_ledger(offices: dict[str, User]) -> None:
 def test_a_project_without_a_line_gets_it_when_the_clocks_are_walked(offices: dict[str, User]) -> None:
     opened(offices["lan"], "旧项目")
     Line.objects.all().delete()
-    cases.run_clocks()
+    turns.run_clocks()
     assert "旧项目" in signed_in(offices["lan"]).get("/ledger/").content.decode()
 
 

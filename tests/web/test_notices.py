@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.web.conftest import signed_in
 
 from chengjie.process import Act, data_of
-from chengjie.web import cases, demo, letters, notices, scope
+from chengjie.web import cases, demo, letters, notices, scope, turns
 from chengjie.web.models import Case, Notice, Right, StandIn, Wishes
 
 
@@ -108,8 +108,8 @@ def test_clocks_tell_what_falls_due_and_what_is_overdue_once(offices: dict[str, 
     with_right(administrator, "supervisor", "supervisor", "430000")
     today = timezone.localdate()
     solving(offices, today + timedelta(days=3))
-    cases.run_clocks(day=today)
-    cases.run_clocks(day=today)
+    turns.run_clocks(day=today)
+    turns.run_clocks(day=today)
     assert told("problem-due") == {"lan", "colleague"}
     assert Notice.objects.filter(kind="problem-due").count() == 2
     assert (
@@ -117,7 +117,7 @@ def test_clocks_tell_what_falls_due_and_what_is_overdue_once(offices: dict[str, 
         == "Problem “用电不足”: “solving” has 3 days left"
     )
     for later in (5, 6):
-        cases.run_clocks(day=today + timedelta(days=later))
+        turns.run_clocks(day=today + timedelta(days=later))
     assert told("late") == {"lan", "colleague"}
     assert Notice.objects.filter(kind="late").count() == 2
     assert told("escalated") == {"supervisor"}
@@ -125,7 +125,7 @@ def test_clocks_tell_what_falls_due_and_what_is_overdue_once(offices: dict[str, 
 
 def test_simulated_cases_tell_nobody(offices: dict[str, User]) -> None:
     demo.fill(seed=3, projects=4)
-    cases.run_clocks(day=date(2030, 1, 1))
+    turns.run_clocks(day=date(2030, 1, 1))
     assert told() == set()
 
 

@@ -113,9 +113,11 @@ def upgrade_command(say: Say) -> click.Command:
         from django.db import connection
 
         from chengjie.web import backup as records
+        from chengjie.web import turns
 
         waiting = records.waiting()
         if not waiting:
+            turns.look_again()
             output.console().print(say("已是本版本。", "Already at this version."))
             return
         kept = data / f"before-upgrade-{datetime.now():%Y%m%d-%H%M%S}.sqlite3"  # noqa: DTZ005  # the clock on the desk
@@ -126,6 +128,7 @@ def upgrade_command(say: Say) -> click.Command:
                 source.backup(target)
             output.console().print(f"{say('升级前的备份', 'kept before the upgrade')}: {kept.name}")
         call_command("migrate", verbosity=0, interactive=False)
+        turns.look_again()
         output.console().print(say(f"已升级 {waiting} 步。", f"{waiting} steps done."))
 
     return upgrade

@@ -46,11 +46,11 @@ def _clocks_command(say: Say) -> click.Command:
     @output.json_option(say)
     def clocks(day: datetime | None, zone: str, data_folder: Path | None, as_json: bool) -> None:
         serving.ready(zone, data_folder)
-        from chengjie.web import cases  # Django is an extra, and slow to import
+        from chengjie.web import turns  # Django is an extra, and slow to import
         from chengjie.web.records.notices import Notice
 
         before = Notice.objects.count()
-        entered = cases.run_clocks(day=None if day is None else day.date())
+        entered = turns.run_clocks(day=None if day is None else day.date())
         told = {"entered": entered, "told": Notice.objects.count() - before}
         if as_json:
             output.write_json(told)

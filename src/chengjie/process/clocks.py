@@ -191,6 +191,35 @@ def _due(law: Law, working: bool, spans: tuple[_Span, ...], limit: int, elapsed:
     return spans[-1][1]
 
 
+def next_turn(state: State, definition: Definition, *, law: Law, day: date) -> date | None:
+    """The first day after `day` on which a clock of the case comes to say something else, if no entry is made until then: a reminder,
+    late, past the statutory limit, somebody else's turn to look, or the end of the calendar. None where no such day is known."""
+    return min((each for clock in definition.clocks for each in _turns(state, clock, law, day)), default=None)
+
+
+def _turns(state: State, clock: Clock, law: Law, day: date) -> Iterator[date]:
+    read = reading(state, clock, law=law, day=day)
+    if read is None or not read.runs or read.suspended:
+        return
+    worked = read.working and clock.until is None
+    if worked and law.calendar.last is not None and law.calendar.last >= day:
+        yield law.calendar.last + timedelta(days=1)
+    for days in _ahead(clock, read):
+        try:
+            yield law.calendar.due(day, days) if worked else day + timedelta(days=days)
+        except UnknownYearError:
+            continue  # nobody can say when
+
+
+def _ahead(clock: Clock, read: Reading) -> Iterator[int]:
+    """In how many days, counted as the clock counts, it reaches each point at which it has something to say."""
+    points = {*clock.remind, -1, *(() if clock.escalate is None else (-clock.escalate.after - 1,))}
+    if read.left is not None:
+        yield from (read.left - each for each in points if each < read.left)
+    if read.statutory is not None and read.elapsed is not None and read.elapsed <= read.statutory:
+        yield read.statutory + 1 - read.elapsed
+
+
 def reminders(state: State, definition: Definition, *, law: Law, day: date) -> tuple[Reminder, ...]:
     """What people should be told on a day: clocks that come near their due day or are past it, and who hears of it besides."""
     return tuple(_reminders(state, definition, law, day))

@@ -17,7 +17,7 @@ import chengjie.process
 import chengjie.process.clocks
 import chengjie.process.rights
 from chengjie.errors import Refusal
-from chengjie.process import SYSTEM, Act, Actor, Definition, Entry, State, naming, withholding
+from chengjie.process import Act, Actor, Definition, Entry, State, naming, withholding
 from chengjie.process.drawing import drawn
 from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
@@ -201,9 +201,9 @@ def industry_of(state: State) -> str:
     return industry if isinstance(industry := state.data.get("industry"), str) else ""
 
 
-def describe(case: Case, state: State) -> None:
-    """Set what a case says of itself in lists; nothing is stored."""
-    definition, today = definition_of(case), timezone.localdate()
+def describe(case: Case, state: State, *, day: date | None = None) -> None:
+    """Set what a case says of itself in lists; nothing is stored. After an entry the clocks look at it when they are walked next."""
+    definition, today = definition_of(case), day or timezone.localdate()
     readings = chengjie.process.readings(state, definition, law=library().law, day=today)
     running = [each for each in readings if each.runs]
     dues = [each.due for each in running if each.due is not None]
@@ -212,13 +212,14 @@ def describe(case: Case, state: State) -> None:
     case.last, case.ended, case.count, case.head = state.last, state.ended, state.count, state.head
     case.due = min(dues) if dues else None
     case.late = any(each.late for each in running)
+    case.turn = None if state.ended else today
 
 
-def beside(case: Case, state: State) -> tuple[list[Reach], list[Waiting]]:
+def beside(case: Case, state: State, *, day: date | None = None) -> tuple[list[Reach], list[Waiting]]:
     """The places that a case is about, and what it waits for, as rows that are not stored yet."""
     definition = definition_of(case)
     places = {each.place for each in chengjie.process.rights.subjects(state, definition)} - {""}
-    waiting = list(_waiting(case, state, definition, timezone.localdate()))
+    waiting = list(_waiting(case, state, definition, day or timezone.localdate()))
     return [Reach(case=case, place=place) for place in sorted(places)], waiting
 
 
@@ -282,22 +283,3 @@ def waiting_for(who: Sequence[Actor]) -> QuerySet[Waiting]:
         .select_related("case")
         .order_by("simulated", F("due").asc(nulls_last=True), "since", "pk")
     )
-
-
-def run_clocks(*, day: date | None = None) -> int:
-    """Enter what the clock alone decides (视为、失效), and work out anew which cases are late; how many entries were made."""
-    today, made = day or timezone.localdate(), 0
-    for case in Case.objects.filter(ended="").iterator():
-        case.refresh_from_db()
-        state = state_of(case)
-        lapsed = list(chengjie.process.lapses(state, definition_of(case), law=library().law, day=today))
-        for clock, step, outcome in lapsed:
-            go_on(case, (SYSTEM,), Act("lapse", step=step, outcome=outcome, clock=clock))
-            made += 1
-        if lapsed:
-            case.refresh_from_db()
-            state = state_of(case)
-        with transaction.atomic():
-            summarise(case, state)
-            notices.of_clocks(case, state, definition_of(case), day=today)
-    return made

@@ -69,7 +69,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "chengjie.web.door.surroundings",
             ],
-            "builtins": [f"chengjie.web.templatetags.{each}" for each in ("words", "addresses", "menu")],
+            "builtins": [f"chengjie.web.templatetags.{each}" for each in ("words", "addresses", "menu", "choosing")],
         },
     }
 ]
@@ -107,6 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "cockpit"
+SESSION_ENGINE = "chengjie.web.session_rows"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -14,7 +14,7 @@ from datetime import date
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from chengjie.web import cases, hooks, letters
+from chengjie.web import hooks, letters, turns
 from chengjie.web.imports import running
 
 LETTERS, DELIVERIES = 60, 10
@@ -57,7 +57,7 @@ def beat(walked: date | None) -> date | None:
     today = timezone.localdate()
     with _round():
         if walked != today:
-            cases.run_clocks(day=today)
+            turns.run_clocks(day=today)
             walked = today
         running.tidy()
         letters.send(day=today)

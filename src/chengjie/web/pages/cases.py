@@ -29,6 +29,7 @@ PER_PAGE = 50
 RAISED = {"major-project-channel": "project", "problem": "project", "promise": "project"}
 """What is started from the page of a project, and the field that names the project."""
 MOST_EXPORTED = 20_000
+STATES = {"open": Text("办理中", "under way"), "late": Text("逾期", "late"), "ended": Text("已办结", "ended")}
 
 
 @login_required
@@ -36,13 +37,20 @@ def work(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is late, and what I sent."""
     user, who = person(request), scope.of(request)
     steps, more = waiting(who)
-    rows = [(each, cases.definition_of(each.case), cases.definition_of(each.case).step_of[each.step]) for each in steps]
+    today = timezone.localdate()
     context = {
-        "rows": rows, "today": timezone.localdate(), "late": sum(each.due is not None and each.due < timezone.localdate() for each, _, _ in rows),
+        "rows": [_turn(each) for each in steps], "today": today, "late": sum(each.due is not None and each.due < today for each in steps),
         "sent": [(each, cases.definition_of(each)) for each in Case.objects.filter(opener=user)[:20]],
         "more": more,
     }  # fmt: skip
     return render(request, "chengjie/work.html", context)
+
+
+def _turn(step: Waiting) -> tuple[object, ...]:
+    """What “my work” shows of a step that waits."""
+    case, definition = step.case, cases.definition_of(step.case)
+    title = definition.step_of[step.step].title.text
+    return case.number, case.title, case.simulated, title, definition.title.text, step.since, step.due
 
 
 def waiting(who: tuple[Actor, ...]) -> tuple[list[Waiting], bool]:
@@ -66,10 +74,18 @@ def listing(request: HttpRequest) -> HttpResponse:
     after = taking.whole(request.GET.get("after", ""))
     shown = list((found if after is None else found.filter(pk__lt=after))[: PER_PAGE + 1])
     context = {
-        "rows": [(each, cases.definition_of(each), zone.places().by_code(each.place)) for each in shown[:PER_PAGE]],
-        "next": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None, "given": request.GET, "definitions": cases.library().latest.values(),
+        "rows": [_row(each) for each in shown[:PER_PAGE]], "next": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None,
+        "given": request.GET, "processes": [(each.name, each.title.text) for each in cases.library().latest.values()], "states": STATES.items(),
     }  # fmt: skip
     return render(request, "chengjie/cases.html", {**context, **views.bar(request)})
+
+
+def _row(case: Case) -> tuple[object, ...]:
+    """What the list shows of a case."""
+    place = zone.places().by_code(case.place)
+    where = Text(place.name, place.en or place.name) if place else Text(case.place, case.place)
+    process = cases.definition_of(case).title.text
+    return case.number, case.title, case.simulated, process, where, case.opened, case.due, case.ended, case.late
 
 
 def filtered(request: HttpRequest) -> QuerySet[Case]:

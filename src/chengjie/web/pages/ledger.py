@@ -47,7 +47,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "view": view, "views": VIEWS.items(), "kind": kind, "kinds": KINDS.items(), "given": given, "rows": rows, "columns": columns,
         "row_kinds": ledger_tables.ROWS.items(), "column_kinds": ledger_tables.COLUMNS.items(), "stated": totals() if kind == "simulated" else (),
         "stages": [(name, ledger_tables.stage(name)) for name in ledger_tables.stages()], "places": _places(request, language),
-        "years": range(timezone.localdate().year - YEARS, timezone.localdate().year + 1),
+        "years": [(each, each) for each in range(timezone.localdate().year - YEARS, timezone.localdate().year + 1)],
         **_view(view, lines, rows, columns, request),
     }  # fmt: skip
     return render(request, "chengjie/ledger.html", {**context, **views.bar(request)})
@@ -101,11 +101,17 @@ def _view(view: str, lines: QuerySet[Line], rows: str, columns: str, request: Ht
     after = request.GET.get("after", "")
     chosen = lines.filter(case_id__lt=int(after)) if after.isdecimal() and len(after) < 18 else lines
     shown = list(chosen.select_related("case").order_by("-case_id")[: PER_PAGE + 1])
-    found = [
-        (each, ledger_tables.stage(each.stage), ledger_tables.place_name(each.case.place, language))
-        for each in shown[:PER_PAGE]
-    ]
-    return {"lines": found, "next": shown[PER_PAGE - 1].case_id if len(shown) > PER_PAGE else None}
+    return {
+        "lines": [_row(each, language) for each in shown[:PER_PAGE]],
+        "next": shown[PER_PAGE - 1].case_id if len(shown) > PER_PAGE else None,
+    }
+
+
+def _row(line: Line, language: Language) -> tuple[object, ...]:
+    """What the ledger shows of a project."""
+    case, stage = line.case, ledger_tables.stage(line.stage)
+    place = ledger_tables.place_name(case.place, language)
+    return case.number, case.title, case.simulated, place, line.industry, stage, line.contract, line.paid, line.signed
 
 
 def _places(request: HttpRequest, language: Language) -> list[tuple[str, str]]:

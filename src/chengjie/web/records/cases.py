@@ -32,6 +32,8 @@ class Case(models.Model):
     head = models.CharField(max_length=64)
     due = models.DateField(null=True)
     late = models.BooleanField(default=False)
+    turn = models.DateField(null=True)
+    """The next day on which its clocks have something to say, however long nobody acts; empty where there is no such day."""
     simulated = models.BooleanField(default=False)
 
     class Meta:
@@ -44,6 +46,7 @@ class Case(models.Model):
             models.Index(fields=["late", "-id"]),
             models.Index(fields=["simulated", "-id"]),
             models.Index(fields=["opener", "-id"]),
+            models.Index(fields=["turn", "id"], condition=models.Q(ended=""), name="case_turn"),
         )
 
 
