@@ -42,3 +42,16 @@ def test_a_database_over_the_network_is_spoken_to_encrypted_unless_the_address_s
     options = settings._database(address)["OPTIONS"]
     assert isinstance(options, dict)
     assert options.get("sslmode") == mode
+
+
+def test_the_database_is_told_that_questions_are_short_unless_the_address_says_otherwise() -> None:
+    from chengjie.web.settings import SHORT_QUESTIONS, _database
+
+    def said(address: str) -> object:
+        options = _database(address)["OPTIONS"]
+        assert isinstance(options, dict)
+        return options["options"]
+
+    address = "postgresql://u:p@h:5432/d"
+    assert said(address) == SHORT_QUESTIONS
+    assert said(f"{address}?options=-c%20random_page_cost%3D4") == f"{SHORT_QUESTIONS} -c random_page_cost=4"
