@@ -49,19 +49,15 @@ def test_an_act_gives_its_case_a_turn_at_the_next_walk_and_no_other(offices: dic
     lan, today = scope.actors(offices["lan"]), timezone.localdate()
     act = Act("open", place="431127", data=data_of({"name": "新项目"}), channel="online")
     case = cases.open_case(lan, "project-life", act, by=offices["lan"])
-    assert list(Case.objects.filter(ended="", turn__lte=today)) == [case]
+    assert list(turns.waiting(today)) == [case]
     turns.run_clocks()
-    assert not Case.objects.filter(ended="", turn__lte=today).exists()
+    assert not turns.waiting(today).exists()
     cases.go_on(case, lan, Act("note", note="看过"))
-    assert list(Case.objects.filter(ended="", turn__lte=today)) == [case]
+    assert list(turns.waiting(today)) == [case]
 
 
 @pytest.mark.usefixtures("filled")
-def test_ended_cases_have_no_turn_and_all_others_get_theirs_again() -> None:
-    assert not Case.objects.exclude(ended="").exclude(turn=None).exists()
+def test_all_open_cases_get_their_turn_again_and_ended_ones_never() -> None:
     turns.run_clocks()
-    assert (
-        turns.look_again()
-        == Case.objects.filter(ended="").count()
-        == Case.objects.filter(turn=timezone.localdate()).count()
-    )
+    assert turns.look_again() == Case.objects.filter(ended="").count()
+    assert set(turns.waiting(timezone.localdate())) == set(Case.objects.filter(ended=""))

@@ -212,7 +212,7 @@ def describe(case: Case, state: State, *, day: date | None = None) -> None:
     case.last, case.ended, case.count, case.head = state.last, state.ended, state.count, state.head
     case.due = min(dues) if dues else None
     case.late = any(each.late for each in running)
-    case.turn = None if state.ended else today
+    case.turn = None
 
 
 def beside(case: Case, state: State, *, day: date | None = None) -> tuple[list[Reach], list[Waiting]]:

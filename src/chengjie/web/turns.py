@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 import chengjie.process
@@ -16,6 +17,8 @@ from chengjie.web.records.cases import Case, Waiting
 
 AT_ONCE = 500
 """Cases whose turn has come, fetched at once."""
+NEVER = date.max
+"""The turn of a case of which no such day is known."""
 
 
 def run_clocks(*, day: date | None = None) -> int:
@@ -25,16 +28,21 @@ def run_clocks(*, day: date | None = None) -> int:
     return sum(_walk(number, today) for number in _due(today))
 
 
+def waiting(today: date) -> QuerySet[Case]:
+    """The open cases at which the clocks have to look on a day."""
+    return Case.objects.filter(Q(turn=None) | Q(turn__lte=today), ended="")
+
+
 def look_again() -> int:
     """Give every open case its turn once more, as when limits, calendars or processes have changed; how many there are."""
-    return Case.objects.filter(ended="").update(turn=timezone.localdate())
+    return Case.objects.filter(ended="").update(turn=None)
 
 
 def _due(today: date) -> Iterator[int]:
     """The cases whose turn has come, each once."""
     last = 0
     while True:
-        found = Case.objects.filter(ended="", turn__lte=today, pk__gt=last).order_by("pk")
+        found = waiting(today).filter(pk__gt=last).order_by("pk")
         numbers = list(found.values_list("pk", flat=True)[:AT_ONCE])
         yield from numbers
         if len(numbers) < AT_ONCE:
@@ -53,7 +61,7 @@ def _walk(number: int, today: date) -> int:
         locked = Case.objects.select_for_update().get(pk=number)
         state, definition = cases.state_of(locked), cases.definition_of(locked)
         cases.describe(locked, state, day=today)
-        locked.turn = chengjie.process.clocks.next_turn(state, definition, law=law, day=today)
+        locked.turn = chengjie.process.clocks.next_turn(state, definition, law=law, day=today) or NEVER
         locked.save(update_fields=["due", "late", "turn"])
         _move_dues(locked, state, today)
         notices.of_clocks(locked, state, definition, day=today)

@@ -33,7 +33,7 @@ class Case(models.Model):
     due = models.DateField(null=True)
     late = models.BooleanField(default=False)
     turn = models.DateField(null=True)
-    """The next day on which its clocks have something to say, however long nobody acts; empty where there is no such day."""
+    """The next day on which its clocks have something to say if nobody acts; empty where they have not looked since the last entry."""
     simulated = models.BooleanField(default=False)
 
     class Meta:
