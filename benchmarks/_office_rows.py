@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 TEMPLATES = 500
@@ -25,6 +26,7 @@ class Cut:
     entries: tuple[Any, ...]
 
 
+@lru_cache(maxsize=1)
 def cuts(seed: int) -> list[Cut]:
     """Projects of the demonstration, each with every state that it went through from its first entry on."""
     import chengjie.process
