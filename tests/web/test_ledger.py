@@ -86,7 +86,7 @@ def test_pages_of_the_ledger_go_on_and_meet_every_project_once(
     client, seen, after = signed_in(offices["province"]), list[str](), ""
     for _ in range(3):
         answer = client.get(f"/ledger/?after={after}")
-        seen += [line.case.number for line, _, _ in answer.context["lines"]]
+        seen += [number for number, *_ in answer.context["lines"]]
         after = answer.context["next"] or ""
     assert len(seen) == len(set(seen)) == 25
     assert after == ""
@@ -97,7 +97,7 @@ def test_filters_narrow_the_ledger(offices: dict[str, User]) -> None:
     client = signed_in(offices["province"])
     line = Line.objects.exclude(signed=None).select_related("case")[0]
     for query in (f"place={line.case.place}", f"stage={line.stage}", f"year={line.signed:%Y}", f"q={line.case.number}"):
-        shown = [each.case.number for each, _, _ in client.get(f"/ledger/?{query}").context["lines"]]
+        shown = [number for number, *_ in client.get(f"/ledger/?{query}").context["lines"]]
         assert line.case.number in shown, query
         assert len(shown) < 40, query
 
