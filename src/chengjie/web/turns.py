@@ -60,6 +60,8 @@ def _walk(number: int, today: date) -> int:
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=number)
         state, definition = cases.state_of(locked), cases.definition_of(locked)
+        if locked.turn is None:  # not looked at since it was written or upgraded: everything beside it is made good
+            cases.summarise(locked, state)
         cases.describe(locked, state, day=today)
         locked.turn = chengjie.process.clocks.next_turn(state, definition, law=law, day=today) or NEVER
         locked.save(update_fields=["due", "late", "turn"])
