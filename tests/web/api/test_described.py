@@ -65,6 +65,7 @@ def test_every_body_has_an_example_that_fits_it(name: str, said: dict[str, Any])
 
 
 EXCUSED = {
+    "cases-together": "a program acts on each case in turn, with what it has seen of each: post /cases/{number}/acts",
     "sign-in": "a program has a token", "sign-in-code": "a program has a token", "oidc-start": "a browser is led to the platform", "sign-out": "a program has a token",
     "welcome": "a password is set by a person", "password": "a password is changed by a person", "factor": "a second factor is set up by a person",
     "end-session": "a session is ended against the password", "factor-off": "a second factor is given up against the password", "choose": "the language is that of Accept-Language",
