@@ -52,7 +52,7 @@ def test_an_observation_leads_to_its_row_and_its_other_sources() -> None:
 
 
 def test_a_weak_source_is_said_to_be_weak() -> None:
-    assert "weak source" in chengjie.system.why(ZONE, "observation:433101:gdp:2020").how
+    assert "weak source" in chengjie.system.why(ZONE, "observation:433101:gdp:2020").said.en
 
 
 def test_a_sum_over_places_has_each_place_under_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,15 +18,17 @@ import chengjie.report.refusal
 import chengjie.report.tables
 from chengjie.cli.words import Say
 from chengjie.errors import Refusal
+from chengjie.report.codes import CODES
 from chengjie.values import Table
 from chengjie.values.text import Language
 
 REFUSED = 2
+PIPED = 120  # columns
 
 
 def console() -> Console:
-    """Standard output for people."""
-    return Console(highlight=False)
+    """Standard output for people; wider than a narrow window where it goes into a file or another program."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPED)
 
 
 def diary() -> Console:
@@ -39,13 +42,13 @@ def write_json(answer: Mapping[str, Any]) -> None:
 
 
 def draw(table: Table, language: Language, *, most: int = 40) -> None:
-    """A table in the terminal, cut after `most` rows with a word on how many are left."""
+    """A table in the terminal, its codes in words, cut after `most` rows with a word on how many are left."""
     grid = Grid(title=escape(table.title.say(language)) if table.title else None, title_justify="left")
     for column in table.columns:
         title = column.title.say(language) + (f" ({column.unit})" if column.unit else "")
         grid.add_column(escape(title), justify="right" if column.numeric else "left", overflow="fold")
     for row in table.rows[:most]:
-        grid.add_row(*("—" if cell is None else escape(str(cell)) for cell in row))
+        grid.add_row(*(_cell(cell, column.key, language) for cell, column in zip(row, table.columns, strict=True)))
     console().print(grid)
     if len(table.rows) > most:
         left = len(table.rows) - most
@@ -54,6 +57,14 @@ def draw(table: Table, language: Language, *, most: int = 40) -> None:
             if language == "zh"
             else f"… {left} more rows; --out FILE.xlsx writes them all."
         )
+
+
+def _cell(cell: object, key: str, language: Language) -> str:
+    """A cell in words; the column `kind` holds what has to be typed behind --kind."""
+    if cell is None:
+        return "—"
+    said = CODES.get(cell) if isinstance(cell, str) and key != "kind" else None
+    return escape(said.say(language) if said else str(cell))
 
 
 def write_file(table: Table, path: Path, language: Language) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
+from rich.markup import escape
 from rich.progress import Progress
 
 import chengjie.plan
@@ -14,8 +16,14 @@ import chengjie.plan.listing
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
 from chengjie.plan.claims import Reading
+from chengjie.plan.lint import Finding
+from chengjie.report.codes import CODES
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
+
+_TONES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+_NONE = Text("没有发现不一致。", "Nothing was found that does not fit.")
+CITED, LONGEST = 4, 90  # places of a finding, characters of a sentence
 
 
 def read_command(say: Say, language: Language) -> click.Command:
@@ -136,6 +144,36 @@ def lint_command(say: Say, language: Language) -> click.Command:
         if out:
             output.write_file(table, out, language)
         else:
-            output.draw(table, language, most=200)
+            _tell(findings, language)
 
     return lint
+
+
+def _tell(findings: Sequence[Finding], language: Language) -> None:
+    """How many findings of each severity, then one paragraph a finding."""
+    counts = Counter[str](each.severity for each in findings)
+    parts = "、" if language == "zh" else ", "
+    held = parts.join(f"{counts[name]} {CODES[name].say(language)}" for name in _TONES if counts[name])
+    heading = Text(f"{len(findings)} 处发现：{held}", f"{len(findings)} findings: {held}") if held else _NONE
+    output.console().print(heading.say(language), soft_wrap=True)
+    for each in findings:
+        output.console().print("\n".join(_paragraph(each, language)), soft_wrap=True)
+
+
+def _paragraph(found: Finding, language: Language) -> Iterator[str]:
+    """How grave, what, the arithmetic, the sentences with their places."""
+    grave, said = CODES[found.severity].say(language), escape(found.message.say(language))
+    yield f"\n[{_TONES[found.severity]}]{grave}[/] {said}  [dim]{found.code}[/]"
+    if found.arithmetic:
+        yield f"    {escape(found.arithmetic)}"
+    places = list(dict.fromkeys((each.document, each.section, each.paragraph, each.text) for each in found.citations))
+    for document, section, paragraph, sentence in places[:CITED]:
+        place = " ".join(filter(None, (document, section and f"§{section}", paragraph)))
+        yield f"    [dim]{escape(place)}[/] {escape(_short(sentence))}"
+    if left := len(places[CITED:]):
+        yield "    " + Text(f"……另有 {left} 处", f"… {left} more places").say(language)
+
+
+def _short(sentence: str) -> str:
+    """So much of a sentence as a line holds."""
+    return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"

@@ -6,9 +6,9 @@ from chengjie.indicator.judging import Judgement
 from chengjie.indicator.observing import Observation, best, by_key, observations
 from chengjie.indicator.progressing import Hole, Progress, progress
 from chengjie.indicator.regional import Part, Seen
-from chengjie.indicator.saying import because
+from chengjie.indicator.saying import because, standing
 
 __all__ = [
     "Break", "Goal", "Hole", "Indicator", "Judgement", "Milestone", "Observation", "Part", "Progress", "Seen",
-    "because", "best", "breaks", "by_key", "indicators", "observations", "progress",
+    "because", "best", "breaks", "by_key", "indicators", "observations", "progress", "standing",
 ]  # fmt: skip

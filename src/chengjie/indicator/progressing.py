@@ -13,7 +13,7 @@ from chengjie.indicator.judging import Judgement, Verdict
 from chengjie.indicator.observing import Key, Observation
 from chengjie.indicator.regional import Part, Seen
 from chengjie.package import Package
-from chengjie.values import Period
+from chengjie.values import Period, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,12 @@ class Hole:
 
     period: Period
     because: str
-    names: tuple[str, ...] = ()
+    titles: tuple[Text, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The places without a figure, as they are called in Chinese."""
+        return tuple(each.zh for each in self.titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,8 @@ def _holes(
     for each in judgements:
         if each.because == "not-observed":
             lacking = regional.missing(goal.indicator, each.period, members, figures)
-            names = tuple(part.name for part in lacking) if goal.indicator.adds_up else ()
-            found.append(Hole(each.period, "not-observed" if goal.indicator.adds_up else "not-stated", names))
+            titles = tuple(part.title for part in lacking) if goal.indicator.adds_up else ()
+            found.append(Hole(each.period, "not-observed" if goal.indicator.adds_up else "not-stated", titles))
         elif each.verdict == "unknown":
             found.append(Hole(each.period, each.because))
     return tuple(found)

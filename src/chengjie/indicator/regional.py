@@ -9,7 +9,7 @@ from decimal import Decimal
 from chengjie.indicator.definitions import Indicator
 from chengjie.indicator.observing import Key, Observation, Qualifier
 from chengjie.package import Package
-from chengjie.values import Period, Source
+from chengjie.values import Period, Source, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Part:
     """A place that a region's figure is made of."""
 
     code: str
-    name: str
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def parts(package: Package, region: str) -> tuple[Part, ...]:
     members = [row["code"] for row in package.rows("region_members") if row["region"] == region]
     known = [places[code] for code in members if code in places]
     prefectures = [row for row in known if row["level"] == "prefecture"]
-    return tuple(Part(row["code"], row["name"]) for row in (prefectures or known))
+    return tuple(Part(row["code"], Text(row["name"], row["en"] or row["name"])) for row in (prefectures or known))
 
 
 def seen(

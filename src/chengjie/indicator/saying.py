@@ -1,7 +1,8 @@
-"""Why nothing can be said, in words: the reasons of judgements and holes in both languages."""
+"""What is said of figures, in words of both languages: the reasons of judgements and holes, how firm a figure is."""
 
 from __future__ import annotations
 
+from chengjie.indicator.observing import Observation
 from chengjie.values import Text
 
 _BECAUSE = {
@@ -19,6 +20,13 @@ _BECAUSE = {
     "unit-differs": Text("单位不同，无法比较", "the units cannot be compared"),
 }
 
+_STATUS = {
+    "preliminary": Text("初步数", "preliminary"),
+    "revised": Text("修订数", "revised"),
+    "final": Text("最终数", "final"),
+}
+_WEAK = Text("C 级出处，须核实", "weak source, to be checked")
+
 
 def because(code: str) -> Text:
     """The words for a reason code of a judgement or a hole.
@@ -27,3 +35,9 @@ def because(code: str) -> Text:
     'the plan leaves it blank'
     """
     return _BECAUSE[code]
+
+
+def standing(each: Observation) -> Text:
+    """How firm a figure is, what was noted of it (as noted), and whether its source is weak."""
+    words = [_STATUS[each.status], Text(each.note, each.note), _WEAK if each.is_weak else Text("", "")]
+    return Text(*(" · ".join(filter(None, (one.say(language) for one in words))) for language in ("zh", "en")))

@@ -49,7 +49,7 @@ class Rate(Part):
     channel: str = "online"
     clock: str = ""
     source: str
-    note: str = ""
+    note: Said | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Rate:

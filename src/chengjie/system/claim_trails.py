@@ -8,6 +8,11 @@ from chengjie.package import Package, Row
 from chengjie.system.claim_rows import KINDS
 from chengjie.values import Text, Trail
 
+_GRADES = {
+    "certain": Text("确定", "certain"),
+    "likely": Text("较可能", "likely"),
+    "doubtful": Text("存疑", "doubtful"),
+}
 _SHOWN = {
     "targets": ("indicator", "value", "unit"),
     "entries": ("table", "cells", ""),
@@ -39,7 +44,8 @@ def _of(package: Package, table: str, row: Row) -> Trail:
         value=_number(row.values.get(value, "")),
         unit=row.values.get(unit, ""),
         ground="plan",
-        how=" ".join(filter(None, (row.values.get("comparator", ""), row["rule"], row["grade"]))),
+        how=" ".join(filter(None, (row.values.get("comparator", ""), row["rule"]))),
+        said=_GRADES.get(row["grade"], Text(row["grade"], row["grade"])),
         source=source,
         locator=f"{section}{row['paragraph']} [{row['start']}:{row['end']}] #{row['digest']}",
         parts=corrected,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from chengjie.package import Package
 from chengjie.values import Text, Trail
 
+_MODES = {"road": Text("公路", "by road"), "rail": Text("铁路", "by rail"), "line": Text("直线", "straight line")}
+
 
 def distance(package: Package, rest: str) -> Trail | None:
     """A row of the distance table by `<place>:<destination>:<mode>`; None where there is none."""
@@ -17,7 +19,7 @@ def distance(package: Package, rest: str) -> Trail | None:
             value=float(row["km"]) if row["km"] else None,
             unit="公里",
             ground="data",
-            how=row["mode"],
+            said=_MODES.get(row["mode"], Text(row["mode"], row["mode"])),
             source=package.sources.get(row["source"]),
             locator=str(row.origin.where),
         )

@@ -36,24 +36,24 @@ def _observed(package: Package, several: tuple[Observation, ...]) -> Trail:
     return dataclasses.replace(first, parts=tuple(others))
 
 
-def _once(each: Observation, indicator: Indicator, names: dict[str, str]) -> Trail:
-    place = names.get(each.place, each.place)
-    warning = "C级出处，须核实 weak source" if each.is_weak else ""
+def _once(each: Observation, indicator: Indicator, names: dict[str, Text]) -> Trail:
+    place = names.get(each.place, Text(each.place, each.place))
     return Trail(
         id=each.id,
-        label=Text(f"{place} {each.period} {indicator.title.zh}", f"{place} {each.period} {indicator.title.en}"),
+        label=Text(f"{place.zh} {each.period} {indicator.title.zh}", f"{place.en} {each.period} {indicator.title.en}"),
         value=each.value,
         unit=each.unit,
         ground="data",
-        how=" · ".join(filter(None, (each.qualifier, each.status, each.note, warning))),
+        how=each.qualifier,
+        said=chengjie.indicator.standing(each),
         source=each.source,
         locator=str(each.origin.where),
     )
 
 
-def _names(package: Package) -> dict[str, str]:
-    places = {row["code"]: row["name"] for row in package.rows("places")}
-    return places | {row["region"]: row["title_zh"] for row in package.rows("regions")}
+def _names(package: Package) -> dict[str, Text]:
+    places = {row["code"]: Text(row["name"], row["en"] or row["name"]) for row in package.rows("places")}
+    return places | {row["region"]: Text(row["title_zh"], row["title_en"]) for row in package.rows("regions")}
 
 
 def progress(package: Package, rest: str) -> Trail | None:
@@ -68,17 +68,17 @@ def progress(package: Package, rest: str) -> Trail | None:
 
 def _way(package: Package, each: Progress, period: Period) -> Trail:
     judged = next(one for one in each.judgements if one.period == period)
-    title, region = each.indicator.title, _names(package).get(each.region, each.region)
+    title = each.indicator.title
+    region = _names(package).get(each.region, Text(each.region, each.region))
     parts = [*_promised(package, each, period), *_seen(package, each, period)]
     parts += [_hole(each, hole) for hole in each.holes if hole.period == period]
     return Trail(
         id=each.id(period),
-        label=Text(f"{region} {period} {title.zh}：是否达到目标", f"{region} {period} {title.en}: target met?"),
+        label=Text(f"{region.zh} {period} {title.zh}：是否达到目标", f"{region.en} {period} {title.en}: target met?"),
         value=None if judged.verdict == "unknown" else judged.verdict == "yes",
         ground="unknown" if judged.verdict == "unknown" else "formula",
-        how=judged.because
-        if judged.gap is None
-        else f"{judged.because}: {judged.seen} − {judged.target} = {judged.gap}",
+        how="" if judged.gap is None else f"{judged.seen} − {judged.target} = {judged.gap}",
+        said=chengjie.indicator.because(judged.because),
         parts=tuple(parts),
     )
 
@@ -121,8 +121,10 @@ def _sum(package: Package, each: Progress, seen: Seen) -> Trail:
 
 def _hole(each: Progress, hole: Hole) -> Trail:
     because = chengjie.indicator.because(hole.because)
-    names = "、".join(hole.names)
-    label = Text(f"{because.zh}{'：' + names if names else ''}", f"{because.en}{': ' + names if names else ''}")
+    label = Text(
+        because.zh + ("：" + "、".join(one.zh for one in hole.titles) if hole.names else ""),
+        because.en + (": " + ", ".join(one.en for one in hole.titles) if hole.names else ""),
+    )
     changes = tuple(
         Trail(
             f"break:{one.indicator}:{one.since}",

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from chengjie.errors import Refusal
+from chengjie.values.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ def units() -> dict[str, Unit]:
             row["unit"]: Unit(row["unit"], row["dimension"], Decimal(row["factor"]), row["en"])
             for row in csv.DictReader(lines)
         }
+
+
+def unit_title(unit: str) -> Text:
+    """What a unit is called; of a ratio, each side. A unit that nobody declared keeps its name.
+
+    >>> unit_title("万元/亩").en, unit_title("株").en
+    ('10 thousand yuan/mu', '株')
+    """
+    sides = [units()[side].en if side in units() else side for side in unit.split("/")]
+    return Text(unit, "/".join(sides))
 
 
 @dataclass(frozen=True, slots=True)

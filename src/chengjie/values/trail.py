@@ -9,6 +9,7 @@ from typing import Any, Literal
 from chengjie.values.source import Source
 from chengjie.values.text import Text
 
+NOTHING = Text("", "")
 Ground = Literal["plan", "filing", "data", "assumption", "formula", "unknown"]
 
 
@@ -17,7 +18,8 @@ class Trail:
     """One figure and the figures under it.
 
     `ground` says what kind of thing it rests on; `formula` has `parts`; `plan` and `data` have a `source` and a `locator`
-    (section and paragraph, file and row); `unknown` names what is missing in `label`.
+    (section and paragraph, file and row); `unknown` names what is missing in `label`. `how` is arithmetic or the name of a
+    rule, the same in every language; `said` are words: how firm a figure is, why nothing can be said.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Trail:
     source: Source | None = None
     locator: str = ""
     parts: tuple[Trail, ...] = ()
+    said: Text = NOTHING
 
     def as_json(self) -> dict[str, Any]:
         """The tree as plain values for a script or a page."""
@@ -39,6 +42,7 @@ class Trail:
             "unit": self.unit,
             "ground": self.ground,
             "how": self.how,
+            "said": self.said.as_json(),
             "source": None
             if self.source is None
             else {

@@ -29,7 +29,7 @@ def door(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest
     """Middleware: language in, security headers out, refusals as pages or JSON."""
 
     def through(request: HttpRequest) -> HttpResponse:
-        response = answer(request)
+        response = _seen(request, answer(request))
         response["Content-Language"] = "en" if language_of(request) == "en" else "zh-CN"
         if not request.path.startswith("/static/"):
             response.headers.setdefault(
@@ -53,6 +53,18 @@ def door(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest
     through.process_view = sound  # type: ignore[attr-defined]  # likewise
     through.process_exception = refused  # type: ignore[attr-defined]  # Django looks for it by name
     return through
+
+
+def _seen(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An address that only takes a form says so to whoever comes to look, instead of an empty window."""
+    if response.status_code != 405 or response.content or request.path.startswith("/api/"):
+        return response
+    from chengjie.web import navigation
+
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    page = render(request, "chengjie/posted.html", {"page_here": navigation.page_of(here)}, status=405)
+    page["Allow"] = response["Allow"]
+    return page
 
 
 STATUS = {

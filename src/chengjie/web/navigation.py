@@ -130,3 +130,12 @@ def shown(may: Collection[str]) -> tuple[Area, ...]:
     return tuple(
         Area(area.title, tuple(page for page in area.pages if not page.only or page.only in may)) for area in AREAS
     )
+
+
+def page_of(here: str) -> Page | None:
+    """The page of the menu that an address belongs to.
+
+    >>> page_of("person").address
+    'people'
+    """
+    return next((page for area in AREAS for page in area.pages if page.holds(here)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import socket
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None, *, workers:
     faults = chengjie.system.check_zone(zone)
     if faults:
         raise Refusal(faults)
+    claim_door(host, port)
     point_at(zone, data_folder)
     if host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ.setdefault("CHENGJIE_HOSTS", f"127.0.0.1,localhost,{host}")
@@ -32,6 +34,18 @@ def serve(host: str, port: int, zone: str, data_folder: Path | None, *, workers:
     warm()
     ticking.start()
     run(host, port, workers or (1 if sqlite() else max(2, os.cpu_count() or 2)))
+
+
+def claim_door(host: str, port: int) -> None:
+    """See that nobody else serves there: two sites on one port would share its visitors. Refuses `port-taken`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+            door.listen()
+        except OSError as error:
+            raise Refusal.of("port-taken", port=port, host=host, other=port + 1) from error
 
 
 def keep_secret(home: Path) -> None:

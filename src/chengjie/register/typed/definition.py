@@ -10,6 +10,7 @@ from pydantic import Field as Has
 
 from chengjie.package.written import Part, Said
 from chengjie.values import Text
+from chengjie.values.quantity import unit_title
 
 NAME = r"^[a-z][a-z0-9_]{0,39}$"
 Kind = Literal["text", "number", "truth", "date", "choice", "place", "carrier", "industry", "credit-code"]
@@ -55,8 +56,10 @@ class Field(Part):
     @property
     def heading(self) -> Text:
         """The title with its unit, as it stands above a column."""
-        unit = f"（{self.unit}）" if self.unit else ""
-        return Text(self.title.zh + unit, self.title.en + unit)
+        if not self.unit:
+            return Text(self.title.zh, self.title.en)
+        unit = unit_title(self.unit)
+        return Text(f"{self.title.zh}（{unit.zh}）", f"{self.title.en} ({unit.en})")
 
 
 class Bound(Part):

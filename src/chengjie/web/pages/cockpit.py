@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ import chengjie.indicator
 from chengjie.indicator import Progress
 from chengjie.report import charts
 from chengjie.values import Text
-from chengjie.values.quantity import units
+from chengjie.values.quantity import unit_title
 from chengjie.values.text import Language
 from chengjie.web import zone
 from chengjie.web.door import language_of
@@ -88,9 +89,12 @@ def goal(request: HttpRequest, region: str, indicator: str) -> HttpResponse:
         **_goal(found),
         "chart": _chart(found, language),
         "region": zone.places().region(region),
-        "names": {place.code: place.name for place in zone.places()},
+        "names": {place.code for place in zone.places()},
     }
     return render(request, "chengjie/goal.html", context)
+
+
+_drawn = lru_cache(maxsize=256)(charts.progress)
 
 
 def _chart(found: Progress, language: Language) -> str:
@@ -108,11 +112,6 @@ def _chart(found: Progress, language: Language) -> str:
         return ""
     names = (("path", "所需路径"), ("target", "目标"), ("baseline", "基数"), ("seen", "观测值"))
     english = (("path", "path needed"), ("target", "target"), ("baseline", "baseline"), ("seen", "observed"))
-    unit = _unit(found.goal.indicator.unit, language)
-    drawn = charts.progress(tuple(dots), english if language == "en" else names, unit)
+    unit = unit_title(found.goal.indicator.unit).say(language)
+    drawn = _drawn(tuple(dots), english if language == "en" else names, unit)
     return mark_safe(drawn)  # noqa: S308  # drawn by Vega from numbers
-
-
-def _unit(unit: str, language: Language) -> str:
-    known = units().get(unit)
-    return known.en if language == "en" and known else unit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -94,7 +96,7 @@ def _view(view: str, lines: QuerySet[Line], rows: str, columns: str, request: Ht
     if view == "pivot":
         return {"pivot": ledger_tables.pivot(lines, rows, columns, language)}
     if view == "map":
-        return {"map": _map(lines, language), "notice": zone.geometry().notice}
+        return {**_map(lines, language), "notice": zone.geometry().notice}
     if view == "stages":
         funnel = ledger_tables.funnel(lines)
         return {"funnel": funnel, "most": max(count for _, count in funnel), "spans": ledger_tables.spans(lines)}
@@ -118,14 +120,28 @@ def _places(request: HttpRequest, language: Language) -> list[tuple[str, str]]:
     return [(code, ledger_tables.place_name(code, language)) for code in sorted(reached(request))]
 
 
-def _map(lines: QuerySet[Line], language: Language) -> str:
+def _map(lines: QuerySet[Line], language: Language) -> dict[str, Any]:
+    """The map, and how many projects each shade of it stands for."""
     counts = dict(lines.order_by().values_list("place").annotate(count=Count("pk")))
     most = max(counts.values(), default=0)
 
     def tone(code: str) -> tuple[str, str]:
         count = counts.get(code, 0)
-        shade = 0 if not count else 1 + min(3, 4 * count // (most + 1))
-        return f"count-{shade}", f"{count} 个项目" if language == "zh" else f"{count} projects"
+        return f"count-{shade(count, most)}", f"{count} 个项目" if language == "zh" else f"{count} projects"
 
     label = "各县项目数" if language == "zh" else "Projects by county"
-    return mark_safe(maps.zone_map(language, label, tone))  # noqa: S308  # drawn by us, every word escaped there
+    shades: dict[int, list[int]] = {}
+    for count in range(1, most + 1):
+        shades.setdefault(shade(count, most), []).append(count)
+    keys = [(name, min(held), max(held)) for name, held in sorted(shades.items())]
+    drawn = mark_safe(maps.zone_map(language, label, tone))  # noqa: S308  # drawn by us, every word escaped there
+    return {"map": drawn, "keys": keys}
+
+
+def shade(count: int, most: int) -> int:
+    """The shade of a county with so many projects where the fullest has the most: none, and four steps.
+
+    >>> [shade(count, 40) for count in (0, 1, 11, 40)]
+    [0, 1, 2, 4]
+    """
+    return 0 if not count else 1 + min(3, 4 * count // (most + 1))

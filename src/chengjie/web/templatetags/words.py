@@ -15,36 +15,25 @@ from django.template.context import Context
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
+from chengjie.report.codes import CODES
 from chengjie.values import Text
+from chengjie.values.quantity import unit_title
 from chengjie.web import zone
 
 register = template.Library()
 _CHINESE = re.compile(
     r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef·“”]*[\u3400-\u9fff][\u3400-\u9fff\u3000-\u303f\uff00-\uffef·“”、，。]*"
 )
-_WORDS: dict[str, Text] = {
-    "yes": Text("是", "yes"), "no": Text("否", "no"), "unknown": Text("未知", "unknown"),
+_WORDS: dict[str, Text] = CODES | {
     "indicator": Text("指标", "indicator"), "place": Text("地区", "place"), "period": Text("时期", "period"), "value": Text("数值", "value"), "unit": Text("单位", "unit"), "role": Text("性质", "role"), "comparator": Text("关系", "comparator"), "goal": Text("目标", "goal"), "deadline": Text("期限", "deadline"), "places": Text("地区", "places"), "bodies": Text("责任单位", "bodies"), "name": Text("名称", "name"), "aliases": Text("别名", "aliases"), "kind": Text("类别", "kind"), "aim": Text("目标", "aim"), "grade": Text("等级", "grade"), "type": Text("类型", "type"), "upper": Text("上限", "upper"), "versus": Text("相比", "versus"), "force": Text("约束", "force"),
-    "baseline": Text("基数", "baseline"), "target": Text("目标", "target"), "count": Text("计数", "count"), "parameter": Text("参数", "parameter"),
-    "certain": Text("确定", "certain"), "likely": Text("较可能", "likely"), "doubtful": Text("存疑", "doubtful"),
-    "binding": Text("约束性", "binding"), "expected": Text("预期性", "expected"),
-    "error": Text("矛盾", "error"), "warning": Text("可疑", "warning"), "note": Text("提示", "note"),
     "entry": Text("目录", "entry"), "measure": Text("任务", "measure"), "thing": Text("名称", "thing"), "system": Text("机制", "system"),
     "waiting": Text("等待读取", "waiting"), "reading": Text("正在读取", "reading"), "read": Text("已读取", "read"), "refused": Text("未能读取", "refused"),
     "confirm": Text("确认", "confirmed"), "correct": Text("更正", "corrected"), "reject": Text("剔除", "rejected"),
-    "=": Text("为", "="), ">=": Text("不低于", "≥"), ">": Text("超过", ">"), "<=": Text("不超过", "≤"), "<": Text("低于", "<"), "≈": Text("约", "≈"),
-    "increase": Text("增加", "increase"), "increase>=": Text("至少增加", "increase ≥"), "decrease": Text("减少", "decrease"),
-    "rank": Text("位次", "rank"), "growth": Text("增长", "growth"), "growth>=": Text("至少增长", "growth ≥"), "full": Text("全覆盖", "full coverage"),
-    "park": Text("园区", "park"), "chain": Text("产业链", "chain"), "airport": Text("机场", "airport"), "railway": Text("铁路", "railway"),
-    "road": Text("公路", "road"), "waterway": Text("水道", "waterway"), "port": Text("港口口岸", "port"), "site": Text("景区遗址", "site"),
-    "town": Text("镇村", "town"), "festival": Text("节会", "festival"), "show": Text("演艺", "show"), "brand": Text("品牌", "brand"),
-    "herb": Text("药材", "herb"), "company": Text("企业", "company"), "fair": Text("展会", "fair"), "platform": Text("平台", "platform"),
-    "route": Text("线路", "route"), "project": Text("项目", "project"), "zone": Text("区域", "zone"), "policy": Text("政策文件", "policy"),
     "form": Text("填报", "typed in"), "import": Text("导入", "imported"), "undo": Text("撤销导入", "import undone"),
     "accepted": Text("已写入", "written"), "writing": Text("正在写入", "being written"), "undoing": Text("正在撤销", "being undone"), "undone": Text("已撤销", "undone"), "dropped": Text("已放弃", "dropped"),
     "preliminary": Text("初步", "preliminary"), "revised": Text("修订", "revised"), "final": Text("最终", "final"),
     "password": Text("密码", "password"), "one-time-link": Text("一次性链接", "one-time link"), "second-factor": Text("动态口令", "second factor"), "oidc": Text("统一认证", "sign-on platform"),
-    "approval": Text("审批", "approvals"), "recognition": Text("认定申报", "recognitions"), "dispatch": Text("调度督办", "dispatch"), "risk": Text("风险", "risks"),
+    "approval": Text("审批", "approvals"), "recognition": Text("认定申报", "recognitions"), "dispatch": Text("调度督办", "dispatch"), "risk": Text("风险", "risks"), "other": Text("其他", "other"),
     "decide": Text("办理", "decided"), "submit": Text("交材料", "handed in"), "promise": Text("承诺补交", "promised"), "supply": Text("补填资料", "supplied"), "open": Text("立案", "opened"),
     "suspend": Text("暂停计时", "suspended"), "resume": Text("恢复计时", "resumed"), "extend": Text("延长时限", "extended"), "delegate": Text("委托", "delegated"),
     "handover": Text("移交", "handed over"), "withdraw": Text("撤回", "withdrawn"), "reverse": Text("撤销决定", "reversed"), "reopen": Text("重新开启", "reopened"), "migrate": Text("转到新版", "migrated"),
@@ -62,6 +51,7 @@ _WORDS: dict[str, Text] = {
     "农业园区": Text("农业园区", "agricultural park"), "行政区": Text("行政区", "administrative area"),
     "省级": Text("省级", "provincial"), "国家级": Text("国家级", "national"),
     "rail": Text("铁路", "rail"), "line": Text("直线", "straight line"),
+    "strong": Text("强", "strong"), "weak": Text("弱", "weak"), "missing": Text("缺", "missing"),
 }  # fmt: skip
 
 
@@ -115,7 +105,21 @@ def say(text: Any, *, english: bool) -> str | SafeString:  # noqa: ANN401  # wor
         return "—"
     if isinstance(text, str) and text in _WORDS:
         return conditional_escape(_WORDS[text].en if english else _WORDS[text].zh)
-    return zh(str(text)) if english and not str(text).isascii() else conditional_escape(str(text))
+    return _foreign(str(text)) if english and not str(text).isascii() else conditional_escape(str(text))
+
+
+def _foreign(text: str) -> SafeString | str:
+    """A unit by its English name; else a quotation."""
+    named = unit_title(text).en
+    return zh(text) if named == text else quoted(named)
+
+
+@register.simple_tag(takes_context=True)
+def figure(context: dict[str, Any], value: Any) -> str | SafeString:  # noqa: ANN401  # a number, a verdict or words
+    """The value of a trail: numbers with separators, verdicts and words as they are said."""
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    return say(value, english=context.get("lang") == "en") if isinstance(value, str) else number(value)
 
 
 @register.simple_tag(takes_context=True)
@@ -130,6 +134,19 @@ def plain(context: dict[str, Any], text: Any) -> str:  # noqa: ANN401  # words o
 def quoted(text: str) -> SafeString:
     """English words in which everything Chinese is marked as Chinese."""
     return mark_safe(_CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', escape(text)))  # noqa: S308  # escaped just here
+
+
+@register.simple_tag(takes_context=True)
+def times(context: dict[str, Any], unit: str) -> str | SafeString:
+    """A unit behind its number: in English 100 million yuan stands behind a ×, so that two numbers are not read as one."""
+    said = say(unit, english=context.get("lang") == "en")
+    return f"× {said}" if said[:1].isdigit() else said
+
+
+@register.simple_tag(takes_context=True)
+def plain_unit(context: dict[str, Any], unit: str) -> str:
+    """A unit where no marks can stand."""
+    return unit_title(unit).say("en" if context.get("lang") == "en" else "zh")
 
 
 @register.filter
