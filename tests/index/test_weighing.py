@@ -56,6 +56,11 @@ def test_missing_comparisons_are_all_asked_for() -> None:
     assert codes(lambda: pairwise({"a/b": 2}, "abc")) == ["index-judgement-missing"] * 2
 
 
+def test_a_pair_that_is_judged_both_ways_must_be_one_judgement() -> None:
+    assert codes(lambda: pairwise({"a/b": 3, "b/a": 3}, "ab")) == ["index-judgement-contradicts"]
+    np.testing.assert_allclose(pairwise({"a/b": 3, "b/a": 0.333}, "ab").weights, [0.75, 0.25], atol=1e-3)
+
+
 def test_too_many_things_cannot_be_compared_in_pairs() -> None:
     assert codes(lambda: pairwise({}, [str(n) for n in range(16)])) == ["index-judgement-too-many"]
 

@@ -18,6 +18,10 @@ RANDOM = (0.0, 0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1
 """Saaty's mean consistency index of random comparisons, by the number of things compared."""
 
 
+ROUNDED = 0.01
+"""How far the product of a comparison and its opposite may lie from 1: 3 and 0.333 are one judgement."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """Weights that sum to 1, and how far the judgements contradict themselves: AHP's consistency ratio, best-worst's ξ."""
@@ -48,18 +52,27 @@ def pairwise(comparisons: dict[str, float], codes: Sequence[str], name: str = ""
     if size >= len(RANDOM):
         raise Refusal.of("index-judgement-too-many", name=name, count=size, most=len(RANDOM) - 1)
     matrix = np.eye(size)
-    missing: list[Fault] = []
+    faults: list[Fault] = []
     for row, one in enumerate(codes):
         for column, other in enumerate(codes[:row]):
             found = comparisons.get(f"{one}/{other}")
             turned = comparisons.get(f"{other}/{one}")
             if found is None and turned is None:
-                missing.append(Fault("index-judgement-missing", parameters={"name": name, "what": f"{other}/{one}"}))
+                faults.append(Fault("index-judgement-missing", parameters={"name": name, "what": f"{other}/{one}"}))
                 continue
+            if found is not None and turned is not None and abs(found * turned - 1) > ROUNDED:
+                pair = {
+                    "name": name,
+                    "one": f"{one}/{other}",
+                    "first": found,
+                    "other": f"{other}/{one}",
+                    "second": turned,
+                }
+                faults.append(Fault("index-judgement-contradicts", parameters=pair))
             value = found if found is not None else 1 / (turned or 1.0)
             matrix[row, column], matrix[column, row] = value, 1 / value
-    if missing:
-        raise Refusal(missing)
+    if faults:
+        raise Refusal(faults)
     values, vectors = np.linalg.eig(matrix)
     first = int(np.argmax(values.real))
     vector = np.abs(vectors[:, first].real)
