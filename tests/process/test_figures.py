@@ -92,8 +92,10 @@ def test_without_a_case_that_counts_there_is_no_figure() -> None:
     assert figures.measured(RATES["started"], CASES[3:], LIBRARY, day=DAY).value is None
 
 
-def ran(process: str, at_: int = 0) -> State:
-    case = [each for each in worked.worked(ZONE) if each.process == process][at_]
+def ran(process: str, at_: int = 0, *, named: str = "") -> State:
+    """A worked case of a process, run to its end: one whose name begins so, or the one at that place."""
+    fitting = [each for each in worked.worked(ZONE) if each.process == process and each.name.zh.startswith(named)]
+    case = fitting[at_]
     state: State | None = None
     for entry in worked.run(case, LIBRARY).entries:
         state = advance(state, entry, LIBRARY.definitions)
@@ -109,7 +111,9 @@ def test_approvals_give_days_channels_and_visits() -> None:
     assert figures.measured(RATES["online"], [online], LIBRARY, day=DAY).value == Decimal("100.00")
     assert figures.measured(RATES["visits"], [online], LIBRARY, day=DAY).value == Decimal("0.00")
     assert figures.measured(RATES["on-time"], [online], LIBRARY, day=DAY).value == Decimal("100.00")
-    unknown = figures.measured(RATES["online"], [online, ran("commitment-approval", 2)], LIBRARY, day=DAY)
+    unknown = figures.measured(
+        RATES["online"], [online, ran("commitment-approval", named="许可后发现问题")], LIBRARY, day=DAY
+    )
     assert (unknown.value, unknown.parts[1].how) == (None, "channel")
 
 

@@ -21,7 +21,7 @@ Value = str | bool
 DIGITS = 15
 """Significant digits of a number: no spreadsheet keeps more."""
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_GUARDED = re.compile(r"'+(?=[=+\-@])")
+_GUARDED = re.compile(r"\A'+(?=[=+\-@])")
 
 
 def tidy(text: str) -> str:
@@ -31,7 +31,7 @@ def tidy(text: str) -> str:
     ('甲', '=1+1')
     """
     plain = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return _GUARDED.sub("", plain, count=1) if plain.startswith("'") else plain
+    return _GUARDED.sub("", plain)
 
 
 def value(cell: str, field: Field, package: Package) -> Value:
