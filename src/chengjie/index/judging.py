@@ -61,7 +61,7 @@ def pairwise(comparisons: dict[str, float], codes: Sequence[str], name: str = ""
                 faults.append(Fault("index-judgement-missing", parameters={"name": name, "what": f"{other}/{one}"}))
                 continue
             if found is not None and turned is not None and abs(found * turned - 1) > ROUNDED:
-                pair = {
+                pair: dict[str, Parameter] = {
                     "name": name,
                     "one": f"{one}/{other}",
                     "first": found,
