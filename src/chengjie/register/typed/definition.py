@@ -61,6 +61,12 @@ class Field(Part):
         unit = unit_title(self.unit)
         return Text(f"{self.title.zh}（{unit.zh}）", f"{self.title.en} ({unit.en})")
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All that may stand above its column: the name, the title, and the title with the unit in either language's words."""
+        unit = (f"{self.title.en}（{self.unit}）",) if self.unit else ()
+        return (self.name, self.title.zh, self.title.en, self.heading.zh, self.heading.en, *unit)
+
 
 class Bound(Part):
     """The fields that say what a record is about, as far as scope goes."""

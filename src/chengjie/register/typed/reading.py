@@ -109,7 +109,7 @@ class _Reader:
 
 def _placed(titles: Sequence[str], register: Register, file: str) -> dict[int, Field]:
     """The place of every column; a title twice, an unknown one and a required column that is missing are faults."""
-    known = {_key(title): each for each in register.fields for title in (each.name, each.title.zh, each.title.en, each.heading.zh, each.heading.en)}  # fmt: skip
+    known = {_key(title): each for each in register.fields for title in each.headings}
     placed: dict[int, Field] = {}
     faults: list[Fault] = []
     for place, title in enumerate(titles):
