@@ -77,8 +77,8 @@ def test_no_strange_request_makes_the_server_fail(
 def test_what_one_must_not_read_is_noticed(programs: dict[str, Program], settings: Settings) -> None:
     settings.LIMITS = {each.id: 0 for each in limits.LIMITS}
     known = planted(programs["xintian"].key)
-    listing = next(each for each in operations() if each.path == "/api/cases" and each.method == "get")
     keys = {"xintian": programs["xintian"].key}
     with one_connection():
+        listing = next(each for each in operations() if each.path == "/api/cases" and each.method == "get")
         found = try_out(listing, keys, known, Counter(), examples=30, blind=("xintian",))
     assert any(each.startswith("seen from elsewhere by xintian") for each in found)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import connection
 
 import chengjie.report.refusal
 from chengjie.errors import Refusal
@@ -201,7 +201,6 @@ def stop(row: RegisterImport) -> None:
 
 def tidy() -> int:
     """Look at everything that is said to be under way; how much of it was interrupted."""
-    close_old_connections()
     found = RegisterImport.objects.filter(state__in=BEFORE)
     return sum(look(each) is None for each in found)
 
