@@ -17,10 +17,10 @@ from pathlib import Path
 import chengjie.plan.reading.workbook
 import chengjie.report.tables
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.package import Package
+from chengjie.package import Package, files
 from chengjie.package.descriptor import FieldSpec, TableSchema
 from chengjie.report.tables import Form, FormColumn
-from chengjie.system import checking, claim_rows, proposing
+from chengjie.system import checking, proposing
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 
@@ -32,7 +32,6 @@ FIRST = (
 STATE, GROUND = Text("状态", "state"), Text("依据", "ground")
 PROPOSED, TAKEN = Text("建议", "proposed"), Text("采用", "taken")
 _MARKS = (STATE.zh, STATE.en, GROUND.zh, GROUND.en)
-_LARGEST = 64 * 1024 * 1024
 Cells = Mapping[str, str]
 
 
@@ -109,7 +108,7 @@ def accept_workbook(filling: Filling) -> tuple[str, ...]:
 
 def _tables(package: Package) -> tuple[str, ...]:
     """Every table but the claims, which are read from the plans and not typed."""
-    known = [table for table in package.tables if table not in claim_rows.KINDS and not table.startswith("claims/")]
+    known = [table for table in package.tables if not table.startswith("claims/")]
     return tuple(table for table in dict.fromkeys((*FIRST, *known)) if table in known)
 
 
@@ -129,7 +128,7 @@ def _columns(schema: TableSchema) -> Iterator[FormColumn]:
     for field in schema.fields:
         limits = field.constraints
         choices = limits.enum or (("true", "false") if field.type == "boolean" else ())
-        yield FormColumn(_heading(field), _note(field, refers.get(field.name)), limits.required, choices, None, "")
+        yield FormColumn(_heading(field), _note(field, refers.get(field.name)), limits.required, choices)
 
 
 def _heading(field: FieldSpec) -> Text:
@@ -167,10 +166,7 @@ class _Rows:
 
 def _sheets(package: Package, path: Path) -> dict[str, list[list[str]]]:
     """The grids of the sheets that are tables of the zone. Refuses unknown sheets and columns, all at once."""
-    data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
-    if not data:
-        raise Refusal.of("file-too-large", file=path.name, bytes=path.stat().st_size, most=_LARGEST)
-    found = chengjie.plan.reading.workbook.named_sheets(data, file=path.name)
+    found = chengjie.plan.reading.workbook.named_sheets(files.read(path, file=path.name), file=path.name)
     notes = {chengjie.report.tables.NOTES.zh, chengjie.report.tables.NOTES.en}
     tables = _tables(package)
     faults: list[Fault] = []
