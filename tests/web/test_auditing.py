@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,6 +17,7 @@ from tests.web.programs import program
 
 import chengjie.web.serve
 from chengjie.cli.main import run
+from chengjie.errors import Fault
 from chengjie.process import Act, Entry, data_of
 from chengjie.web import auditing as site
 from chengjie.web import cases, demo, journal, scope
@@ -78,6 +81,33 @@ def test_an_entry_taken_from_the_middle_or_from_the_end_is_missed(record: tuple[
     assert broken() == {"case": record[0].number, "entry": 3, "why": "order"}
     CaseEntry.objects.filter(case=record[0], number=3).delete()
     assert broken() == {"case": record[0].number, "entry": 2, "why": "gone"}
+
+
+def test_work_that_goes_on_while_the_record_is_proved_is_no_fault(
+    record: tuple[Case, Case], offices: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines, short = site._lines, site._short  # the two moments between which a clerk may act
+
+    def note(case: Case, text: str) -> None:
+        cases.go_on(Case.objects.get(pk=case.pk), scope.actors(offices["lan"]), Act("note", note=text))
+
+    def read(*given: Any) -> Iterator[bytes]:
+        note(record[0], "核验读完各办件的行之后")
+        yield from lines(*given)
+
+    def compared(*given: Any) -> Iterator[Fault]:
+        note(record[0], "核验读完各条记录之后")
+        yield from short(*given)
+
+    monkeypatch.setattr(site, "_lines", read)
+    monkeypatch.setattr(site, "_short", compared)
+    proof = site.prove()
+    assert (proof.broken, proof.entries) == (None, 7)
+
+
+def test_an_entry_that_no_row_counts_is_named(record: tuple[Case, Case]) -> None:
+    Case.objects.filter(pk=record[1].pk).update(count=2, head=CaseEntry.objects.get(case=record[1], number=2).hash)
+    assert broken() == {"case": record[1].number, "entry": 3, "why": "row"}
 
 
 def test_an_anchor_shows_a_case_that_is_gone_and_a_last_entry_written_anew(record: tuple[Case, Case]) -> None:
