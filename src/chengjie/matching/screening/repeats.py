@@ -3,7 +3,8 @@
 Rows that say the same in every column that is read are one row written several times: the first stays. Rows that contradict one
 another are all set aside, for nobody here can tell which of them holds. So the order of rows does not change an answer.
 
-Ids are first compared as numbers of 64 bits, sorted a part at a time within a bound of memory; only what is there twice is read again.
+Ids are first compared as numbers of 64 bits, sorted a part at a time within a bound of memory; only rows of a number that is there
+twice are read again, and compared by the ids themselves.
 """
 
 from __future__ import annotations
@@ -21,17 +22,18 @@ PART = 8_000_000  # rows whose numbers are sorted at once: 64 MB
 MOST_IDS = 500_000  # ids whose rows are compared at once
 KINDS = ("row-id-repeated", "row-id-contradictory")
 _ID = "id"
+Numbers = np.ndarray[tuple[int], np.dtype[np.uint64]]
 
 
 def without(register: Register, brought: Brought, connection: Connection, folder: Path, *, part: int = PART) -> Register:  # fmt: skip
     """The register with the rows that are set aside for their id, which are kept as files of `folder`; itself where there are none."""
-    twice = _twice(register, connection, part)
+    twice = _twice(register, part)
     if not len(twice):
         return register
     paths, found = [], 0
     for place, first in enumerate(range(0, len(twice), MOST_IDS)):
         path = folder / f"repeats-{place:04d}.parquet"
-        connection.register("twice", pl.DataFrame({"number": twice[first : first + MOST_IDS]}).to_arrow())
+        connection.register("twice", _rows(register, twice[first : first + MOST_IDS]).to_arrow())
         connection.execute(f"COPY ({_set_aside(register, brought)}) TO {quoted(path)} (FORMAT parquet)")
         connection.unregister("twice")
         paths.append(path)
@@ -56,24 +58,33 @@ def numbered(register: Register, brought: Brought) -> str:
     return f'SELECT file_row_number + 1 + coalesce(shift, 0) AS "row", {columns} FROM {source} ASOF LEFT JOIN ({shifts}) ON file_row_number + 1 > before'
 
 
-def _twice(register: Register, connection: Connection, part: int) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    """The numbers that more than one id has."""
+def _twice(register: Register, part: int) -> Numbers:
+    """The numbers that more than one row has."""
     parts = max(1, -(-register.rows // part))
-    source = f"SELECT {_number(register)} AS number FROM read_parquet({quoted(register.file)})"
-    found = []
-    for each in range(parts):
-        query = source if parts == 1 else f"SELECT number FROM ({source}) WHERE number % {parts} = {each}"
-        numbers = np.asarray(connection.sql(query).fetchnumpy()["number"])
-        numbers.sort()
-        found.append(np.unique(numbers[1:][numbers[1:] == numbers[:-1]]))
-    return np.concatenate(found)
+    numbers = pl.scan_parquet(register.file).select(number=_text(register).hash())
+    found = [
+        _repeated(numbers.filter(pl.col("number") % parts == each) if parts > 1 else numbers) for each in range(parts)
+    ]
+    return np.setdiff1d(np.concatenate(found), pl.Series([None, ""], dtype=pl.String).hash().to_numpy())
 
 
-def _number(register: Register) -> str:
-    """The number of an id as the file has it; blanks around it are taken off only where there can be any, for that is slow."""
+def _repeated(numbers: pl.LazyFrame) -> Numbers:
+    ordered = np.sort(numbers.collect(engine="streaming")["number"].to_numpy())
+    return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+
+
+def _rows(register: Register, numbers: Numbers) -> pl.DataFrame:
+    """The places in the file of the rows that have one of these numbers."""
+    rows = pl.scan_parquet(register.file, row_index_name="place").filter(
+        _text(register).hash().is_in(pl.Series(numbers).implode())
+    )
+    return rows.select("place").collect(engine="streaming")
+
+
+def _text(register: Register) -> pl.Expr:
+    """An id as the file has it, without the blanks around it."""
     title = next(title for each, title in register.titles if each.name == _ID)
-    given = "CAST(" + '"' + (title or _ID).replace('"', '""') + '"' + " AS STRING)"
-    return f"hash(CASE WHEN {given} < '!' OR contains({given}, ' ') OR strlen({given}) <> length({given}) THEN TRIM({given}, '{BLANKS}') ELSE {given} END)"
+    return pl.col(title or _ID).cast(pl.String).str.strip_chars(BLANKS)
 
 
 def _set_aside(register: Register, brought: Brought) -> str:
@@ -81,7 +92,7 @@ def _set_aside(register: Register, brought: Brought) -> str:
     names = ", ".join(each.name for each, _ in register.titles)
     mine = (
         f'SELECT "row", row_of_file, id, hash({names}) AS said FROM ({numbered(register, brought)}) '
-        "WHERE id IS NOT NULL AND hash(id) IN (SELECT number FROM twice)"
+        "WHERE id IS NOT NULL AND row_of_file IN (SELECT place FROM twice)"
     )
     alike = (
         'SELECT id, min(row_of_file) AS first, min(said) = max(said) AS alike, COUNT(*) AS many, min("row") AS front, max("row") AS last '
