@@ -46,11 +46,19 @@ def _clocks_command(say: Say) -> click.Command:
     @output.json_option(say)
     def clocks(day: datetime | None, zone: str, data_folder: Path | None, as_json: bool) -> None:
         serving.ready(zone, data_folder)
+        from django.utils import timezone
+
         from chengjie.web import turns  # Django is an extra, and slow to import
         from chengjie.web.records.notices import Notice
 
         before = Notice.objects.count()
-        entered = turns.run_clocks(day=None if day is None else day.date())
+        on = None if day is None else day.date()
+        due = turns.waiting(on or timezone.localdate()).count()
+
+        def tell(looked: int) -> None:
+            click.echo(say(f"已看 {looked} / {due} 件", f"{looked} of {due} cases looked at"), err=True)
+
+        entered = turns.run_clocks(day=on, tell=tell)
         told = {"entered": entered, "told": Notice.objects.count() - before}
         if as_json:
             output.write_json(told)

@@ -1,4 +1,4 @@
-"""`chengjie process check|show|replay`: definitions, worked cases, and cases replayed up to a day."""
+"""`chengjie process check|show|replay|migrate`: definitions, worked cases, cases replayed up to a day or taken to another version."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 import chengjie.system
-from chengjie.cli import output
+from chengjie.cli import going_over, output
 from chengjie.cli.words import Command, Group, Say
 from chengjie.errors import Refusal
 from chengjie.process import Entry, State, auditing, figures, library, replay, sheets, worked
@@ -33,6 +33,7 @@ def process_group(say: Say, language: Language) -> click.Group:
     process.add_command(_check_command(say, language))
     process.add_command(_show_command(say, language))
     process.add_command(_replay_command(say, language))
+    process.add_command(going_over.migrate_command(say, language))
     return process
 
 

@@ -55,6 +55,7 @@ def act(
     except (KeyError, IndexError, ValueError) as error:
         raise illegal(entry, str(error)) from error
     draws = _draws(state, definition, what, draft, entry.number)
+    draws += _given_back(draft, definition, law, {resource for resource, _, _ in draws})
     return replace(entry, passed=tuple(passed), draws=draws).sealed()
 
 
@@ -66,6 +67,17 @@ def _draws(
         return checks.draws(state, definition, what)
     visit = decided_by(draft.visits, number)
     return () if visit is None else checks.draws(state, definition, replace(what, outcome=visit.outcome))
+
+
+def _given_back(draft: Draft, definition: Definition, law: Law, touched: set[str]) -> tuple[tuple[str, str, str], ...]:
+    """A case that is refused or stopped gives back what it had reserved; what is spent, such as land handed over, stays spent."""
+    kind = next((each.kind for each in definition.ends if each.id == draft.ended), "done")
+    if kind == "done":
+        return ()
+    return tuple(
+        (resource, "release", "0") for resource in draft.held
+        if resource not in touched and (budget := law.budgets.get(resource)) and not budget.is_committed(draft.head.case)
+    )  # fmt: skip
 
 
 def _stamped(what: Act, definition: Definition) -> Act:

@@ -156,11 +156,12 @@ def _act(play: _Play, turn: Turn, number: int) -> Iterator[str]:
     when = datetime(turn.day.year, turn.day.month, turn.day.day, 9, number // 60, number % 60, tzinfo=CHINA)
     who = SYSTEM if turn.by == "system" else actor(turn.by, play.case.given, turn.stands_in)
     law = play.law.with_(budgets=play.budgets)
+    definition = play.definition
     try:
         what = said(turn, play.case.given, play.state)
         if what.kind == "migrate":
-            play.definition = play.library.get(play.case.process, what.version)
-        entry = act(play.state, play.definition, who, what, when, law=law, case=CASE)
+            definition = play.library.get(play.case.process, what.version)
+        entry = act(play.state, definition, who, what, when, law=law, case=CASE)
     except Refusal as refusal:
         codes = {each.code for each in refusal.faults}
         if codes != set(turn.refused):
@@ -168,6 +169,7 @@ def _act(play: _Play, turn: Turn, number: int) -> Iterator[str]:
         return
     if turn.refused:
         yield f"not refused; wanted {', '.join(turn.refused)}"
+    play.definition = definition
     play.entries.append(entry)
     play.state = advance(play.state, entry, play.library.definitions)
     play.budgets = drawing.drawn(play.budgets, [entry])
@@ -210,23 +212,26 @@ def said(turn: Turn, given: Given, state: State | None) -> Act:
         return Act(verb, document=words, digest=digest, reused_from=turn.reused_from, **rest)  # type: ignore[arg-type]  # a verb of an act
     if verb in {"suspend", "resume"}:
         return Act(verb, clock=words, **rest)  # type: ignore[arg-type]  # a verb of an act
-    if verb == "reverse":
-        last = (
-            max((each.number for each in state.visits if each.step == words and not each.annulled), default=0)
-            if state
-            else 0
-        )
-        return Act("reverse", number=last, **rest)
+    if verb in {"reverse", "correct"}:
+        return Act(verb, number=_number(words, state), **rest)  # type: ignore[arg-type]  # a verb of an act
     first, _, second = words.partition(" ")
     parts: Mapping[str, dict[str, Any]] = {
         "extend": {"clock": first, "days": int(second) if second.isdigit() else 0}, "delegate": {"step": first, "to": second},
         "handover": {"to": first, "carrier": second}, "link": {"to": words}, "reopen": {"to": words},
-        "correct": {"number": int(first) if first.isdigit() else 0}, "migrate": {"version": int(first) if first.isdigit() else 0},
+        "migrate": {"version": int(first) if first.isdigit() else 0},
         "supply": {}, "note": {}, "withdraw": {},
     }  # fmt: skip
     if verb not in parts:
         raise Refusal.of("process-sample-unreadable", words=turn.do)
     return Act(verb, **parts[verb], **rest)  # type: ignore[arg-type]  # a verb of an act
+
+
+def _number(words: str, state: State | None) -> int:
+    """The entry that is meant: by its number, as `open`, or by the step that it decided last; 0 where there is none."""
+    if words.isdigit() or words == "open":
+        return 1 if words == "open" else int(words)
+    visits = () if state is None else state.visits
+    return max((each.number for each in visits if each.step == words and not each.annulled), default=0)
 
 
 def _then(play: _Play, state: State, turn: Turn) -> Iterator[str]:

@@ -46,6 +46,11 @@ def definition_of(case: Case) -> Definition:
     return library().get(case.definition, case.version)
 
 
+def definition_for(case: Case, what: Act) -> Definition:
+    """The definition by which an act is judged: the one that the case runs on, or the latest where it goes over to that."""
+    return library().get(case.definition) if what.kind == "migrate" else definition_of(case)
+
+
 def law_for(place: str) -> Law:
     """The law with what other cases hold and with the budgets of a place."""
     return library().law.with_(holds=_holds, budgets=budgets(place))
@@ -131,13 +136,20 @@ def go_on(case: Case, who: Sequence[Actor], what: Act, *, seen: int | None = Non
                         pk__in=[each.pk for each in accounts(state.place).values()]
                     )
                 )
-            when, definition = max(timezone.now(), state.last), definition_of(locked)
+            when, definition = max(timezone.now(), state.last), definition_for(locked, what)
             what, kept = withholding.withhold(what, definition)
             entry = _tried(state, definition, who, what, when, law=law_of(locked, state), number=case.number)
             _add(locked, entry, chengjie.process.advance(state, entry, library().definitions), kept)
             return entry
     except IntegrityError as error:
         raise Refusal.of("case-moved-on", case=case.number) from error
+
+
+def pretend(case: Case, who: Sequence[Actor], what: Act, *, law: Law) -> Entry:
+    """The entry that an act would make. Nothing is written; refuses as the act itself would."""
+    state = state_of(case)
+    when = max(timezone.now(), state.last)
+    return _tried(state, definition_for(case, what), who, what, when, law=law, number=case.number)
 
 
 def _tried(
@@ -203,6 +215,7 @@ def industry_of(state: State) -> str:
 
 def describe(case: Case, state: State, *, day: date | None = None) -> None:
     """Set what a case says of itself in lists; nothing is stored. After an entry the clocks look at it when they are walked next."""
+    case.definition, case.version = state.definition, state.version
     definition, today = definition_of(case), day or timezone.localdate()
     readings = chengjie.process.readings(state, definition, law=library().law, day=today)
     running = [each for each in readings if each.runs]

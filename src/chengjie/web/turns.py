@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.db import transaction
@@ -21,11 +21,15 @@ NEVER = date.max
 """The turn of a case of which no such day is known."""
 
 
-def run_clocks(*, day: date | None = None) -> int:
+def run_clocks(*, day: date | None = None, tell: Callable[[int], None] | None = None) -> int:
     """Enter what the clock alone decides (视为、失效), and mark in lists what is late, for the cases whose turn has come; how many
-    entries were made. A case that somebody acted on has its turn at the next walk."""
-    today = day or timezone.localdate()
-    return sum(_walk(number, today) for number in _due(today))
+    entries were made. A case that somebody acted on has its turn at the next walk. `tell` hears now and then how many were looked at."""
+    today, made = day or timezone.localdate(), 0
+    for looked, number in enumerate(_due(today), start=1):
+        made += _walk(number, today)
+        if tell is not None and looked % AT_ONCE == 0:
+            tell(looked)
+    return made
 
 
 def waiting(today: date) -> QuerySet[Case]:
