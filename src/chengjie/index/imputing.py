@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chengjie.errors import Refusal
+from chengjie.index import treating
 from chengjie.index.sheet import Numbers
 from chengjie.index.steps import Imputation
 
@@ -22,8 +23,8 @@ def grouped(labels: Sequence[str | None]) -> Groups:
     return np.fromiter(map(number.__getitem__, labels), dtype=np.int64, count=len(labels))
 
 
-def fill(values: Numbers, how: Imputation, groups: Groups | None = None) -> Numbers:
-    """Gaps of one column by the mean or median of all units, or of the unit's group.
+def fill(values: Numbers, how: Imputation, groups: Groups | None = None, *, out: Numbers | None = None) -> Numbers:
+    """Gaps of one column by the mean or median of all units, or of the unit's group; long columns into `out`, where it is given.
 
     >>> import numpy as np
     >>> fill(np.array([1.0, 3.0, np.nan]), Imputation(method="mean")).tolist()
@@ -32,8 +33,14 @@ def fill(values: Numbers, how: Imputation, groups: Groups | None = None) -> Numb
     gaps = np.isnan(values)
     if how.method not in {"mean", "median"} or not gaps.any():
         return values
-    filled = values.copy()
     places = groups if how.group and groups is not None else np.zeros(len(values), dtype=np.int64)
+    if how.method == "mean" and len(values) >= treating.LONG:
+        from chengjie.index import kernels  # numba is slow to start, and few columns are long
+
+        filled = np.empty_like(values) if out is None else out
+        kernels.fill(values, places, int(places.max()) + 1, filled)
+        return filled
+    filled = values.copy()
     middles = np.full(int(places.max()) + 1, np.nan)
     if how.method == "mean":
         filled[gaps] = 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.index import imputing, scaling, treating
+from chengjie.index import columns, imputing, scaling, treating
 from chengjie.index.definition import IndexDefinition, Indicator
 from chengjie.index.sheet import Numbers, Sheet, words_among_numbers
 from chengjie.index.steps import Normalisation
@@ -96,6 +96,8 @@ def prepare(definition: IndexDefinition, sheet: Sheet) -> Prepared:
 
 
 def _uncovered(definition: IndexDefinition, raw: Columns) -> dict[str, float]:
+    if not definition.screen.indicators_at_least:
+        return {}
     shares = {code: float(np.mean(~np.isnan(values))) for code, values in raw.items()}
     dropped = {code: share for code, share in shares.items() if share < definition.screen.indicators_at_least}
     if len(dropped) == len(raw):
@@ -150,7 +152,6 @@ def _before(each: Indicator, sheet: Sheet) -> Numbers:
 def impute(definition: IndexDefinition, sheet: Sheet, divided: Columns) -> Columns:
     """Gaps filled, each indicator by its own rule or the definition's."""
     groups: dict[str, imputing.Groups] = {}
-    filled = dict(divided)
     together: dict[str, list[str]] = {"regression": [], "em": []}
     for each in definition.indicators:
         how = each.impute or definition.impute
@@ -159,10 +160,14 @@ def impute(definition: IndexDefinition, sheet: Sheet, divided: Columns) -> Colum
             groups[how.group] = imputing.grouped(words)
         if how.method in together:
             together[how.method].append(each.code)
-        elif how.method == "carry":
-            filled[each.code] = imputing.carry(divided[each.code], sheet.units, sheet.periods, how.years)
-        else:
-            filled[each.code] = imputing.fill(divided[each.code], how, groups.get(how.group or ""))
+
+    def fill(each: Indicator, room: Numbers | None) -> Numbers:
+        how, values = each.impute or definition.impute, divided[each.code]
+        if how.method == "carry":
+            return imputing.carry(values, sheet.units, sheet.periods, how.years)
+        return imputing.fill(values, how, groups.get(how.group or ""), out=room)
+
+    filled = columns.each(definition.indicators, len(sheet.units), fill)
     for method, codes in together.items():
         if codes and any(np.isnan(divided[code]).any() for code in codes):
             filled |= imputing.regress(divided, codes) if method == "regression" else imputing.expect(divided, codes)
@@ -171,20 +176,15 @@ def impute(definition: IndexDefinition, sheet: Sheet, divided: Columns) -> Colum
 
 def treat(definition: IndexDefinition, imputed: Columns) -> tuple[Columns, dict[str, str]]:
     """Outliers dealt with, and what was done to whom."""
-    found: list[Fault] = []
-    treated: Columns = {}
-    done: dict[str, str] = {}
-    for each in definition.indicators:
-        try:
-            treated[each.code], said = treating.tame(imputed[each.code], each.treat or definition.treat, code=each.code)
-        except Refusal as refusal:
-            found += refusal.faults
-            continue
-        if said:
-            done[each.code] = said
-    if found:
-        raise Refusal(found)
-    return treated, done
+
+    def tame(each: Indicator, room: Numbers | None) -> tuple[Numbers, str]:
+        return treating.tame(imputed[each.code], each.treat or definition.treat, code=each.code, out=room)
+
+    rows = max((len(values) for values in imputed.values()), default=0)
+    done = columns.each(definition.indicators, rows, tame)
+    return {code: values for code, (values, _) in done.items()}, {
+        code: said for code, (_, said) in done.items() if said
+    }
 
 
 def scale_of(definition: IndexDefinition, each: Indicator) -> Normalisation:
@@ -203,17 +203,12 @@ def normalise(
     """Every indicator on its scale; `how` stands in for the definition's own normalisation."""
     if how is not None:
         definition = definition.model_copy(update={"normalise": how})
-    found: list[Fault] = []
-    normalised: Columns = {}
-    for each in definition.indicators:
+
+    def scale(each: Indicator, room: Numbers | None) -> Numbers:
         wanted = scale_of(definition, each)
         before = _before(each, sheet) if wanted.method == "steps" and each.base else None
-        try:
-            normalised[each.code] = scaling.scale(
-                treated[each.code], each.direction, wanted, code=each.code, units=sheet.units, before=before
-            )
-        except Refusal as refusal:
-            found += refusal.faults
-    if found:
-        raise Refusal(found)
-    return normalised
+        return scaling.scale(
+            treated[each.code], each.direction, wanted, code=each.code, units=sheet.units, before=before, out=room
+        )
+
+    return columns.each(definition.indicators, len(sheet.units), scale)

@@ -37,14 +37,13 @@ def by_period(scores: Numbers, periods: Sequence[str], how: Ranking) -> tuple[Pl
     """Places among the units of the same period; of all units where there are no periods."""
     if not periods:
         return places(scores, how)
-    found: list[Place] = [None] * len(periods)
-    rows: dict[str, list[int]] = {}
-    for row, period in enumerate(periods):
-        rows.setdefault(period, []).append(row)
-    for own in rows.values():
-        for row, place in zip(own, places(scores[own], how), strict=True):
-            found[row] = place
-    return tuple(found)
+    number = {period: place for place, period in enumerate(dict.fromkeys(periods))}
+    field = np.fromiter(map(number.__getitem__, periods), dtype=np.int64, count=len(periods))
+    found = np.empty(len(periods), dtype=object)
+    for period in range(len(number)):
+        own = np.flatnonzero(field == period)
+        found[own] = places(scores[own], how)
+    return tuple(found.tolist())
 
 
 def classes(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from chengjie.errors import Refusal
+from chengjie.index import treating
 from chengjie.index.sheet import Numbers
 from chengjie.index.steps import Normalisation
 
@@ -22,17 +23,18 @@ def scale(
     code: str = "",
     units: Sequence[str] = (),
     before: Numbers | None = None,
+    out: Numbers | None = None,
 ) -> Numbers:
     """One indicator on the scale of the definition, more is better.
 
-    `before` is what `steps` compare with. Refuses `index-indicator-constant`, `index-indicator-empty`, `index-not-loggable`,
+    `before` is what `steps` compare with; a long min–max stands in `out` where it is given. Refuses `index-indicator-constant`, `index-indicator-empty`, `index-not-loggable`,
     `index-goalposts-unknown`, `index-benchmark-unknown`, `index-target-unknown`, `index-target-useless`, `index-reference-unknown`.
 
     >>> import numpy as np
     >>> scale(np.array([1.0, 2.0, 5.0]), -1, Normalisation()).tolist()
     [100.0, 75.0, 0.0]
     """
-    low = float(np.fmin.reduce(values)) if len(values) else float("nan")
+    low, high = treating.extent(values)
     if np.isnan(low):
         raise Refusal.of("index-indicator-empty", name=code)
     if how.log and low <= 0:
@@ -40,13 +42,30 @@ def scale(
     if how.method in ALONE:
         return _alone(values, direction, how, code, before)
     shown = np.log(values) if how.log else values
-    if np.fmax.reduce(shown) == np.fmin.reduce(shown):
+    low, high = treating.extent(shown) if how.log else (low, high)
+    if low == high:
         raise Refusal.of("index-indicator-constant", name=code)
+    low, high = (low, high) if direction > 0 else (-high, -low)
+    if how.method == "min-max":
+        return stretch(shown, direction, low, (how.high - how.low) / (high - low), how.low, out=out)
     return _among(shown * direction, direction, how, code, units)
 
 
+def stretch(
+    values: Numbers, direction: int, low: float, factor: float, base: float, *, out: Numbers | None = None
+) -> Numbers:
+    """(direction × value − low) × factor + base."""
+    if len(values) >= treating.LONG:
+        from chengjie.index import kernels  # numba is slow to start, and few columns are long
+
+        stretched = np.empty_like(values) if out is None else out
+        kernels.stretch(values, float(direction), low, factor, base, stretched)
+        return stretched
+    return (values * direction - low) * factor + base
+
+
 def _among(signed: Numbers, direction: int, how: Normalisation, code: str, units: Sequence[str]) -> Numbers:
-    low, high = float(np.fmin.reduce(signed)), float(np.fmax.reduce(signed))
+    low, high = treating.extent(signed)
     match how.method:
         case "z-score":
             deviation = np.nanstd(signed, ddof=1)
@@ -70,7 +89,7 @@ def _among(signed: Numbers, direction: int, how: Normalisation, code: str, units
             return np.sign(np.where(np.abs(signed - middle) <= how.margin * abs(middle), 0.0, signed - middle)) + 0 * signed  # fmt: skip
         case "quantile-bands":
             return _bands(signed, how, edges=np.nanquantile(signed, [band[0] for band in how.bands]))
-    return (signed - low) * ((how.high - how.low) / (high - low)) + how.low
+    raise AssertionError(how.method)
 
 
 def _towards(signed: Numbers, low: float, goal: float, how: Normalisation, code: str) -> Numbers:
