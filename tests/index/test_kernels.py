@@ -34,13 +34,17 @@ def test_moments_are_those_of_numpy(known: np.ndarray) -> None:
 def doubtful(rows: int, *, constant: bool = False) -> tuple[IndexDefinition, Sheet]:
     """Ten indicators of every shape with gaps, filled by region, winsorised, on min–max both ways."""
     generator = np.random.default_rng(4)
-    shapes = [generator.lognormal(size=rows), generator.normal(size=rows), -generator.lognormal(1, 2, rows)]
+    shapes: list[np.ndarray] = [
+        generator.lognormal(size=rows),
+        generator.normal(size=rows),
+        -generator.lognormal(1, 2, rows),
+    ]
     numbers = {f"x{n}": shapes[n % 3] * (n + 1) for n in range(10)}
     numbers["x9"] = generator.poisson(0.4, rows) ** 3.0
     if constant:
         numbers["x2"], numbers["x5"] = np.full(rows, 3.0), np.full(rows, np.nan)
     for name in ("x0", "x1", "x7"):
-        numbers[name] = np.where(generator.random(rows) < 0.05, np.nan, numbers[name])
+        numbers[name][generator.random(rows) < 0.05] = np.nan
     definition = IndexDefinition(
         id="long",
         title={"zh": "长列", "en": "long"},  # type: ignore[arg-type]

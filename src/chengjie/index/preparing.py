@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.index import columns, imputing, scaling, treating
+from chengjie.index import columns, imputing, scaling, timing, treating
 from chengjie.index.definition import IndexDefinition, Indicator
 from chengjie.index.sheet import Numbers, Sheet, words_among_numbers
 from chengjie.index.steps import Normalisation
@@ -139,14 +139,7 @@ def _before(each: Indicator, sheet: Sheet) -> Numbers:
     """The earlier figure: a column of its own, or what the same unit had in the period before."""
     if each.base and each.base in sheet.numbers:
         return sheet.numbers[each.base]
-    order = sorted(set(sheet.periods))
-    number = {period: place for place, period in enumerate(order)}
-    rows = {
-        (unit, number[period]): row for row, (unit, period) in enumerate(zip(sheet.units, sheet.periods, strict=True))
-    }
-    values = sheet.numbers[each.data]
-    found = [rows.get((unit, number[period] - 1)) for unit, period in zip(sheet.units, sheet.periods, strict=True)]
-    return np.array([np.nan if row is None else values[row] for row in found])
+    return timing.earlier(sheet.numbers[each.data], sheet.units, sheet.periods)
 
 
 def impute(definition: IndexDefinition, sheet: Sheet, divided: Columns) -> Columns:
@@ -206,6 +199,8 @@ def normalise(
 
     def scale(each: Indicator, room: Numbers | None) -> Numbers:
         wanted = scale_of(definition, each)
+        if wanted.method in timing.OVER_TIME:
+            return timing.over_time(treated[each.code], wanted.method, sheet.units, sheet.periods) * each.direction
         before = _before(each, sheet) if wanted.method == "steps" and each.base else None
         return scaling.scale(
             treated[each.code], each.direction, wanted, code=each.code, units=sheet.units, before=before, out=room

@@ -66,7 +66,7 @@ class Normalisation(Part):
     method: Literal[
         "min-max", "z-score", "rank", "percentile-rank", "borda", "distance-to-maximum", "distance-to-reference",
         "distance-to-target", "fraction-of-maximum", "goalposts", "ratio", "piecewise", "bands", "steps", "as-is",
-        "above-mean", "quantile-bands",
+        "above-mean", "quantile-bands", "cyclical", "balance-of-opinions", "yearly-difference",
     ] = "min-max"  # fmt: skip
     low: Finite = 0.0
     high: Finite = 100.0

@@ -15,6 +15,8 @@ WORDS = {
     "fraction-of-maximum": Text("占最大值", "fraction of the maximum"), "goalposts": Text("最差–最好区间", "goalposts"), "ratio": Text("与基准值之比", "ratio to the benchmark"),
     "piecewise": Text("分段线性", "piecewise"), "bands": Text("分档", "bands"), "steps": Text("按步加减分", "points by steps"), "as-is": Text("原值", "as given"),
     "above-mean": Text("高于或低于均值", "above or below the mean"), "quantile-bands": Text("按分位分档", "bands by share of the units"),
+    "cyclical": Text("循环偏离", "cyclical"), "balance-of-opinions": Text("意见差额", "balance of opinions"),
+    "yearly-difference": Text("逐年变化", "yearly difference"),
     "given": Text("给定", "given"), "equal": Text("等权", "equal"), "entropy": Text("熵权", "entropy"), "critic": Text("CRITIC", "CRITIC"),
     "pca": Text("主成分", "principal components"), "ahp": Text("层次分析", "pairwise comparison (AHP)"), "budget": Text("预算分配", "budget allocation"),
     "best-worst": Text("最优最劣", "best–worst"),
