@@ -9,7 +9,7 @@ from pathlib import Path
 
 import chengjie
 from chengjie.errors import Refusal
-from chengjie.package import descriptor, zone
+from chengjie.package import descriptor, writing, zone
 from chengjie.package.descriptor import Descriptor
 from chengjie.package.zone import ZoneFile
 
@@ -81,6 +81,7 @@ def _parent(child: Layer, name: str) -> Path:
 
 def _layer(folder: Path) -> Layer:
     read = zone.read(folder)
+    writing.finish(folder, layer=read.id)
     return Layer(folder, read, descriptor.read(folder, layer=read.id))
 
 

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
 
-from chengjie.package import descriptor, documents
+from chengjie.package import descriptor, documents, writing
 from chengjie.package.package import Package
 
 
 def publish(package: Package, folder: Path) -> tuple[Path, ...]:
     """Write the merged tables and one descriptor into a folder; the files written, the descriptor last.
 
-    The tables of the result refer only to one another, so the folder stands on its own.
+    The tables of the result refer only to one another, so the folder stands on its own. Refuses `zone-not-writable`.
     """
-    written = []
-    resources = []
-    for table in package.tables:
-        path = folder / f"{table}.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _table(package, table, path)
-        written.append(path)
-        resources.append(_resource(package, table))
+    tables = {f"{table}.csv": _table(package, table) for table in package.tables}
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": package.id,
         "title": f"{package.title.zh} · {package.title.en}",
         "licenses": _licences(package),
-        "resources": resources,
+        "resources": [_resource(package, table) for table in package.tables],
     }
-    target = folder / descriptor.FILE
-    target.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return (*written, target)
+    text = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+    return writing.put(folder, {**tables, descriptor.FILE: text}, layer=package.id)
 
 
-def _table(package: Package, table: str, path: Path) -> None:
-    columns = package.schema(table).names
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([row.values.get(name, "") for name in columns] for row in package.rows(table))
+def _table(package: Package, table: str) -> str:
+    return writing.as_csv(package.schema(table).names, (row.values for row in package.rows(table)))
 
 
 def _resource(package: Package, table: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.package import Package
+from chengjie.package import Package, writing
 from chengjie.register.industries import industries
 from chengjie.register.industry import LabelMapping
 
@@ -19,7 +19,7 @@ def confirm(package: Package, folder: Path, mapping: LabelMapping) -> Path:
     """Keep a mapping in the zone folder; a label may mean several industries, and each is confirmed by itself.
 
     The row of the same label and code is replaced, every other stays as it is. Refuses, all at once: `industry-unknown`,
-    `source-unknown`, `label-by-nobody`, `label-zone-packaged` for a folder that is no zone of one's own.
+    `source-unknown`, `label-by-nobody`, `label-zone-packaged` for a folder that is no zone of one's own; `zone-not-writable`.
     """
     known = industries(package)
     faults: list[Fault] = []
@@ -37,7 +37,8 @@ def confirm(package: Package, folder: Path, mapping: LabelMapping) -> Path:
         raise Refusal(faults)
     path = folder / FILE
     kept = [row for row in _rows(path) if (row["label"], row["code"]) != (mapping.label, mapping.code or "")]
-    _write(path, [*kept, dict(zip(COLUMNS, _cells(mapping), strict=True))])
+    rows = [*kept, dict(zip(COLUMNS, _cells(mapping), strict=True))]
+    writing.put(folder, {FILE: writing.as_csv(COLUMNS, rows)}, layer=folder.name)
     return path
 
 
@@ -46,15 +47,6 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return []
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-def _write(path: Path, rows: list[dict[str, str]]) -> None:
-    half = path.with_suffix(".half")
-    with half.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    half.replace(path)
 
 
 def _cells(mapping: LabelMapping) -> tuple[str, ...]:

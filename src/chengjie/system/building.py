@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import chengjie.plan
-from chengjie.errors import Fault, Refusal, Where
-from chengjie.package import Package
+from chengjie.errors import Fault, Refusal
+from chengjie.package import Package, writing
 from chengjie.plan.claims import Reading
 from chengjie.system import claim_rows, corrections, differences
 from chengjie.system.claim_rows import KINDS, TABLES, ClaimRow
@@ -87,14 +84,14 @@ def accept(package: Package, difference: Difference) -> tuple[Path, ...]:
     """
     if _present_rows(_fresh(package), difference.documents) != difference.before:
         raise Refusal.of("claims-changed-meanwhile", zone=package.id)
-    written = []
-    for table in KINDS:
-        path = package.nearest.folder / f"{table}.csv"
-        content = _content(package, table, difference)
-        if not path.exists() or path.read_text(encoding="utf-8") != content:
-            _replace(path, content, zone=package.id)
-            written.append(path)
-    return tuple(written)
+    folder = package.nearest.folder
+    contents = {f"{table}.csv": _content(package, table, difference) for table in KINDS}
+    changed = {name: content for name, content in contents.items() if not _stands(folder / name, content)}
+    return writing.put(folder, changed, layer=package.id)
+
+
+def _stands(path: Path, content: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == content
 
 
 def _fresh(package: Package) -> Package:
@@ -109,21 +106,4 @@ def _content(package: Package, table: str, difference: Difference) -> str:
         if row.origin.layer == package.id and row["document"] not in difference.documents
     ]
     own = [row.values for row in difference.result if TABLES[row.kind] == table]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([values.get(name, "") for name in columns] for values in (*others, *own))
-    return out.getvalue()
-
-
-def _replace(path: Path, content: str, *, zone: str) -> None:
-    """All or nothing: a file is written beside and moved into place."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(content, encoding="utf-8")
-        os.replace(beside, path)  # noqa: PTH105  # atomic, also over an existing file
-    except OSError as error:
-        raise Refusal(
-            [Fault("zone-not-writable", Where(file=f"{zone}/{path.name}"), {"detail": error.strerror or ""})]
-        ) from error
+    return writing.as_csv(columns, (*others, *own))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import yaml
 
 import chengjie.plan
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.package import Package
+from chengjie.package import Package, writing
 from chengjie.plan.document import Document
 from chengjie.system import building, checking
 from chengjie.values import Text
@@ -96,32 +95,27 @@ def _write_zone(folder: Path, charter: Charter, documents: Mapping[str, Document
         "extends": charter.extends,
         "region": charter.id,
     }
-    (folder / "zone.yaml").write_text(yaml.safe_dump(written, allow_unicode=True, sort_keys=False), encoding="utf-8")
     issued = {name: (each.issuer or charter.issuer, _day(each)) for name, each in documents.items()}
-    _write(
-        folder / "sources.csv",
-        _SOURCES,
-        [
-            (name, each.title, *issued[name], "", "", UNGRADED, each.issue_number or "")
-            for name, each in documents.items()
-        ],
-    )
+    sources = [
+        (name, each.title, *issued[name], "", "", UNGRADED, each.issue_number or "") for name, each in documents.items()
+    ]
+    listed = [
+        (name, each.title, each.issue_number or "", *issued[name], charter.id, each.digest, name)
+        for name, each in documents.items()
+    ]  # fmt: skip
     region = (charter.id, title.zh, title.en, _day(first)[:4], next(iter(documents)))
-    _write(folder / "regions.csv", _REGIONS, [region])
-    _write(
-        folder / "documents.csv",
-        _DOCUMENTS,
-        [
-            (name, each.title, each.issue_number or "", *issued[name], charter.id, each.digest, name)
-            for name, each in documents.items()
-        ],
-    )
+    contents = {
+        "zone.yaml": yaml.safe_dump(written, allow_unicode=True, sort_keys=False),
+        "sources.csv": _table(_SOURCES, sources),
+        "regions.csv": _table(_REGIONS, [region]),
+        "documents.csv": _table(_DOCUMENTS, listed),
+    }
+    writing.put(folder, contents, layer=charter.id)
 
 
 def _day(document: Document) -> str:
     return document.issued.isoformat() if document.issued else ""
 
 
-def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        csv.writer(lines, lineterminator="\n").writerows([columns, *rows])
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return writing.as_csv(columns, (dict(zip(columns, row, strict=True)) for row in rows))

@@ -5,9 +5,6 @@ What the workbook says is the whole of each table whose sheet it has: a row that
 
 from __future__ import annotations
 
-import csv
-import io
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +14,7 @@ from pathlib import Path
 import chengjie.plan.reading.workbook
 import chengjie.report.tables
 from chengjie.errors import Fault, Refusal, Where
-from chengjie.package import Package, files
+from chengjie.package import Package, files, writing
 from chengjie.package.descriptor import FieldSpec, TableSchema
 from chengjie.report.tables import Form, FormColumn
 from chengjie.system import checking, proposing
@@ -91,18 +88,9 @@ def read_workbook(package: Package, path: Path) -> Filling:
 
 
 def accept_workbook(filling: Filling) -> tuple[str, ...]:
-    """Write the tables that change into the zone's own folder, each whole; their names. Refuses `zone-not-writable`."""
-    folder = filling.package.nearest.folder
+    """Write the tables that change into the zone's own folder: all of them or none; their names. Refuses `zone-not-writable`."""
     changes = [each for each in filling.changes if not each.is_empty]
-    try:
-        _write(folder, filling.package, changes, ending=".new")
-        for each in changes:
-            os.replace(folder / f"{each.table}.csv.new", folder / f"{each.table}.csv")  # noqa: PTH105  # atomic, also over an existing file
-    except OSError as error:
-        for each in changes:
-            (folder / f"{each.table}.csv.new").unlink(missing_ok=True)
-        where = Where(file=filling.package.id)
-        raise Refusal([Fault("zone-not-writable", where, {"detail": error.strerror or ""})]) from error
+    _write(filling.package.nearest.folder, filling.package, changes)
     return tuple(each.table for each in changes)
 
 
@@ -255,11 +243,6 @@ def _placed(fault: Fault, numbers: Mapping[str, Sequence[int]], file: str) -> Fa
     return replace(fault, where=replace(fault.where, file=file, sheet=table, row=row))
 
 
-def _write(folder: Path, package: Package, changes: Iterable[TableChange], *, ending: str = "") -> None:
-    for each in changes:
-        out = io.StringIO()
-        names = package.schema(each.table).names
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows([row[name] for name in names] for row in each.rows)
-        (folder / f"{each.table}.csv{ending}").write_text(out.getvalue(), encoding="utf-8", newline="")
+def _write(folder: Path, package: Package, changes: Iterable[TableChange]) -> None:
+    contents = {f"{each.table}.csv": writing.as_csv(package.schema(each.table).names, each.rows) for each in changes}
+    writing.put(folder, contents, layer=package.id)
