@@ -74,7 +74,7 @@ def test_whatever_a_dead_writing_left_the_next_one_is_whole(
 def test_who_opens_a_zone_finishes_what_was_cut_short(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write("trial", {})
     with monkeypatch.context() as stopped:
-        dying_at(3, stopped)
+        dying_at(4, stopped)
         with pytest.raises(Died):
             writing.put(folder, {"places.csv": "code\n1\n", "notes.csv": "id\n1\n"}, layer="trial")
     open_package(folder)
