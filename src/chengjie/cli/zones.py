@@ -131,7 +131,7 @@ def why_command(say: Say, language: Language) -> click.Command:
 
 def _branch(trail: Trail, language: Language, under: Tree | None = None) -> Tree:
     value = say_unknown(language) if trail.value is None else f"{trail.value} {trail.unit}".strip()
-    source = f"  [{trail.source.id} {trail.source.title} · {trail.locator}]" if trail.source else ""
+    source = f"  [{trail.source.id} {trail.source.said.say(language)} · {trail.locator}]" if trail.source else ""
     how = "".join(f" · {words}" for words in (trail.how, trail.said.say(language)) if words)
     words = escape(f"{trail.label.say(language)}: {value}{how}{source}")
     node = Tree(words) if under is None else under.add(words)

@@ -110,6 +110,7 @@ def source(row: Row) -> Source:
         licence=row.get("licence") or "",
         grade=row.get("grade") or "",
         note=row.get("note") or "",
+        title_en=row.get("title_en") or "",
     )
 
 

@@ -19,6 +19,8 @@ from chengjie.package import files
 NOTE = ".swap"
 """Names the files that stand beside and are to take their places, a line each."""
 
+_END = "\r\n"
+
 
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """A table as text; a column that a row lacks is empty.
@@ -26,11 +28,8 @@ def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     >>> as_csv(("code", "name"), [{"code": "430000", "name": "湖南省"}, {"code": "431100"}])
     'code,name\\n430000,湖南省\\n431100,\\n'
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([row.get(name, "") for name in columns] for row in rows)
-    return out.getvalue()
+    lines = (columns, *([row.get(name, "") for name in columns] for row in rows))
+    return "".join(map(_line, lines))
 
 
 def put(folder: Path, contents: Mapping[str, str], *, layer: str) -> tuple[Path, ...]:
@@ -73,6 +72,13 @@ def finish(folder: Path, *, layer: str) -> None:
     except OSError as error:
         detail = error.strerror or type(error).__name__
         raise Refusal([Fault("zone-half-written", Where(file=layer), {"detail": detail})]) from error
+
+
+def _line(cells: Sequence[str]) -> str:
+    """A cell that holds either half of a line's end is quoted; the line itself ends as Unix ends it."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=_END).writerow(cells)
+    return out.getvalue().removesuffix(_END) + "\n"
 
 
 def _beside(path: Path) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from chengjie.values.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -22,6 +24,16 @@ class Source:
     licence: str = ""
     grade: str = ""
     note: str = ""
+    title_en: str = ""
+
+    @property
+    def said(self) -> Text:
+        """The title in both languages; where it has no English one, as it stands.
+
+        >>> Source("s1", "发展规划", title_en="Development plan").said.say("en"), Source("s2", "简介").said.say("en")
+        ('Development plan', '简介')
+        """
+        return Text(self.title, self.title_en or self.title)
 
     @property
     def is_weak(self) -> bool:

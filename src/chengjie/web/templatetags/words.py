@@ -159,6 +159,13 @@ def zh(text: Any) -> SafeString | str:  # noqa: ANN401  # words of any kind
 
 
 @register.filter
+def titled(document: Any) -> Text:  # noqa: ANN401  # a row of documents.csv
+    """The title of a plan; its English is that of its source."""
+    source = zone.package().sources.get(document["source"])
+    return Text(document["title"], source.said.en if source and source.title_en else document["title"])
+
+
+@register.filter
 def ground(verdict: Any) -> SafeString | str:  # noqa: ANN401  # whatever cites a source and an article
     """What a verdict stands on: the title of its source, and the article."""
     source = zone.package().sources.get(verdict.source)
