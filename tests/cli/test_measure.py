@@ -38,3 +38,14 @@ def test_periods_that_had_not_ended_on_the_day_are_left_out(capsys: pytest.Captu
 def test_the_list_goes_out_as_a_sheet(tmp_path: Path) -> None:
     assert chengjie.cli.main.run(["measure", "--out", str(tmp_path / "a.xlsx")]) == 0
     assert (tmp_path / "a.xlsx").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [(["--indicator", "no-such"], "leave out --indicator"), (["--zone", "china"], "chengjie zone export")],
+)
+def test_where_there_is_nothing_to_list_it_says_what_to_do(
+    options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert chengjie.cli.main.run(["--lang", "en", "measure", *options]) == 0
+    assert said in capsys.readouterr().out

@@ -35,7 +35,7 @@ def test_an_entry_is_named_by_a_code_that_lies_in_it_or_by_a_keyword(planner: Cl
 
 def test_without_a_persons_word_the_rule_cannot_say_and_with_it_the_rule_refuses(planner: Client) -> None:
     made(planner, "list-entries", ENTRY)
-    assert _restricted("2631", "") == "说不清"
+    assert _restricted("2631", "") == "未知"
     more = "&catalogue_class=" + quote("限制")
     assert "已照此填写" in page("2631", more)
     assert _restricted("2631", more) == "不通过"

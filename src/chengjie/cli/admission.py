@@ -16,7 +16,7 @@ from chengjie.package import Package
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 
-ANSWERS = {"yes": Text("是", "yes"), "no": Text("否", "no"), "unknown": Text("说不清", "cannot say")}
+ANSWERS = {"yes": Text("是", "yes"), "no": Text("否", "no"), "unknown": Text("未知", "unknown")}
 EFFECTS = {
     "refuse": Text("不得准入", "refuses"),
     "hold": Text("先办后建", "holds"),
@@ -34,7 +34,7 @@ def admit_command(say: Say, language: Language) -> click.Command:
         say=say,
         name="admit",
         help=say(
-            "用某一天有效的规则核对一个项目：逐条是、否或说不清，缺什么、该问谁、改哪一项可以过。",
+            "用某一天有效的规则核对一个项目：逐条是、否或未知，缺什么、该问谁、改哪一项可以过。",
             "Hold a project against the rules in force on a day: yes, no or unknown for each, what is missing and whom to ask, "
             "and which single change would do.",
         ),

@@ -14,7 +14,7 @@ from chengjie.system import Measured
 from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 
-VERDICTS = {"yes": Text("达到", "met"), "no": Text("未达到", "not met"), "unknown": Text("说不清", "cannot say")}
+VERDICTS = {"yes": Text("达到", "met"), "no": Text("未达到", "not met"), "unknown": Text("未知", "unknown")}
 
 
 def measure_command(say: Say, language: Language) -> click.Command:
@@ -50,10 +50,25 @@ def measure_command(say: Say, language: Language) -> click.Command:
             output.write_json({"zone": zone, "as_of": day.isoformat() if day else None, "figures": said})
         elif out:
             output.write_file(_table(found, language), out, language)
-        else:
+        elif found:
             output.draw(_table(found, language), language)
+        else:
+            click.echo(_nothing(indicator, day is not None).say(language))
 
     return measure
+
+
+def _nothing(indicator: str | None, dated: bool) -> Text:
+    """What to do where there is no figure to list."""
+    if indicator is not None or dated:
+        return Text(
+            "没有这样的指标或时期；不加 --indicator 和 --as-of 列出全部。",
+            "There is no such indicator or period; leave out --indicator and --as-of to list all.",
+        )
+    return Text(
+        "该区域还没有主要目标和观测值。用 chengjie zone export 取工作簿，填 indicators、headlines、observations 三页，再用 chengjie zone import --accept 读回。",
+        "The zone has no headline targets and no observations. Take its workbook by chengjie zone export, fill the sheets indicators, headlines and observations, and read it back by chengjie zone import --accept.",
+    )
 
 
 def _table(found: list[Measured], language: Language) -> Table:

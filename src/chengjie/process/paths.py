@@ -118,7 +118,7 @@ def load(states: Iterable[State], definitions: Mapping[tuple[str, int], Definiti
         Column("role", Text("角色", "role")),
         Column("open", Text("在办", "open"), numeric=True),
         Column("late", Text("逾期", "late"), numeric=True),
-        Column("unknown", Text("说不清", "cannot say"), numeric=True),
+        Column("unknown", Text("未知", "unknown"), numeric=True),
     )
     rows = tuple(
         (place, law.roles[role].title.zh if role in law.roles else role,

@@ -75,7 +75,7 @@ def standing(states: Iterable[State], library: Library, *, day: date, language: 
         Column("since", Text("自", "since")),
         Column("due", Text("应办结日", "due")),
         Column("late", Text("逾期", "late")),
-        Column("missing", Text("说不清的", "unknown")),
+        Column("missing", Text("未知的", "unknown")),
         Column("entries", Text("记录数", "entries"), numeric=True),
     )
     return Table(columns, tuple(_row(each, library, day, language) for each in states), Text("案件状态", "Cases"))

@@ -46,7 +46,7 @@ LEVELS = {
 ANSWERS = {
     "yes": Text("通过", "passes"),
     "no": Text("不通过", "does not pass"),
-    "unknown": Text("说不清", "cannot say"),
+    "unknown": Text("未知", "unknown"),
 }
 _ORDER = {"no": 0, "unknown": 1, "yes": 2}
 

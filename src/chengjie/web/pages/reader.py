@@ -118,7 +118,9 @@ def _choices(rows: list[Row]) -> list[tuple[str, Text, list[tuple[str, int]]]]:
 
 
 def _shown(row: Row, kind: str, sentences: dict[str, str]) -> dict[str, Any]:
-    shown: dict[str, Any] = {"row": row, "sentence": sentences.get(row["digest"], ""), "figure": f"claim:{row['id']}"}
+    start, *mark = (int(row[name]) for name in ("start", "mark_start", "mark_end"))
+    sentence = texts.parts(sentences.get(row["digest"], ""), start, (mark[0], mark[1]))
+    shown: dict[str, Any] = {"row": row, "sentence": sentence, "figure": f"claim:{row['id']}"}
     shown |= {name: "、".join((row.get(name) or "").split(";")) for name in ("places", "aliases")}
     if kind == "entries":
         shown["cells"] = json.loads(row["cells"] or "{}").items()

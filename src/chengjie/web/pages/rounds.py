@@ -137,7 +137,7 @@ def _of_rate(request: HttpRequest, given: Mapping[str, str], place: str) -> Grou
     if rate is None or not lines.exists():
         raise Refusal.of("dispatch-place-unknown", place=place[:10])
     trail = measured(rate, ledger.states(lines), cases.library(), day=timezone.localdate())
-    value = "说不清（有项目缺数）" if trail.value is None else f"{trail.value}{trail.unit} = {trail.how}"
+    value = "未知（有项目缺数）" if trail.value is None else f"{trail.value}{trail.unit} = {trail.how}"
     figure = f"{rate.title.zh} {value}（{timezone.localdate().isoformat()}）"
     return Grounds(f"{place_name(place, 'zh')}{rate.title.zh}督办", figure, "", kind == "simulated")
 

@@ -42,6 +42,18 @@ def sentences(reader: Reader, document: str) -> dict[str, str]:
     return found[1] if found else {}
 
 
+def parts(text: str, start: int, mark: tuple[int, int]) -> tuple[str, str, str]:
+    """A sentence before, in and after the words that carry a claim. `start` and `mark` count from the paragraph's front.
+
+    >>> parts("到2025年达到5%。", 10, (18, 20))
+    ('到2025年达到', '5%', '。')
+    >>> parts("", 10, (17, 20))
+    ('', '', '')
+    """
+    begin, end = (each - start for each in mark)
+    return text[:begin], text[begin:end], text[end:]
+
+
 def findings(reader: Reader, document: str) -> list[dict[str, Any]] | None:
     """What the check found in the reader's own upload of the plan; None where there is none."""
     found = _of(reader, document)

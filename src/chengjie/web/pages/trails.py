@@ -23,7 +23,11 @@ def sources(request: HttpRequest) -> HttpResponse:
     found = [
         source
         for source in ordered
-        if not words or words.lower() in source.title_en.lower() or words in source.title or words in source.issuer or words in source.id
+        if not words
+        or words.lower() in source.title_en.lower()
+        or words in source.title
+        or words in source.issuer
+        or words in source.id
     ]
     return render(
         request,

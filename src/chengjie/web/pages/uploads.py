@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from chengjie.errors import Refusal
 from chengjie.web import jobs, taking
 from chengjie.web.models import Decision, Upload
+from chengjie.web.pages import texts
 
 ACTIONS = {"confirm", "correct", "reject"}
 FIELDS = {
@@ -108,10 +109,11 @@ def upload(request: HttpRequest, identity: str) -> HttpResponse:
             {
                 "claim": claim,
                 "decision": decided.get(claim["id"]),
-                "parts": _parts(claim),
+                "parts": texts.parts(cited["text"], cited["start"], (cited["mark_start"], cited["mark_end"])),
                 "fields": [(name, claim.get(name)) for name in FIELDS.get(kind, ())],
             }
             for claim in page
+            for cited in [claim["citation"]]
         ],
         "decided": len(decided),
         "all": len(reading["claims"]),
@@ -120,14 +122,6 @@ def upload(request: HttpRequest, identity: str) -> HttpResponse:
         else [],
     }
     return render(request, "chengjie/review.html", context)
-
-
-def _parts(claim: dict[str, Any]) -> tuple[str, str, str]:
-    """The sentence before, in and after the words that carry the claim."""
-    cited = claim["citation"]
-    text, start = cited["text"], cited["start"]
-    begin, end = cited["mark_start"] - start, cited["mark_end"] - start
-    return text[:begin], text[begin:end], text[end:]
 
 
 @login_required

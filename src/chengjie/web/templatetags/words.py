@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -156,6 +157,21 @@ def zh(text: Any) -> SafeString | str:  # noqa: ANN401  # words of any kind
         return "—"
     said = conditional_escape(text)
     return said if said.isascii() else mark_safe(f'<span lang="zh-CN">{said}</span>')  # noqa: S308  # escaped just here
+
+
+@register.filter
+def places(citations: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[str]]]:
+    """Where citations point, each place once with its sentences.
+
+    >>> places([{"section": "2.4", "paragraph": "p42", "text": "甲"}, {"section": "2.4", "paragraph": "p42", "text": "甲"}])
+    [('2.4 p42', ['甲'])]
+    """
+    found: dict[str, dict[str, None]] = {}
+    for each in citations:
+        texts = found.setdefault(f"{each['section']} {each['paragraph']}".strip(), {})
+        if each.get("text"):
+            texts[each["text"]] = None
+    return [(place, list(texts)) for place, texts in found.items()]
 
 
 @register.filter
