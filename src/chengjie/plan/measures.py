@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 from chengjie.plan.claims import Citation, Measure
 from chengjie.plan.document import Document, Paragraph, Section
@@ -25,6 +26,7 @@ _VERB = re.compile(
     r"^(?:加快|推进|推动|建设|完善|健全|构建|打造|培育|发展|提升|优化|强化|加强|深化|促进|支持|实施|创新|做强|做大|壮大|拓展|扩展|扩大|提高|激发|切实|节约|升级|突出|防范|坚持|落实|加大|加密|建立|引进|引导|"
     r"增强|夯实|畅通|严守|营造|开展|组织|探索|鼓励|保障|稳步|积极|全面|大力|着力|统筹|巩固|改革|聚焦|严格|完成|持续|深入|抓好|规范|改善|修复|保护|维护|压实|倡导|推广|普及|办好|破解|延伸|盘活|整合|协同|对接|承接|重点|丰富|筑牢|弘扬|用好|守住|打赢|提速|增加|减轻|补齐|发挥|充分|充实|提档|繁荣|稳定|擦亮|布局|发挥|高质量|高水平|高标准|有序|引领|塑造|释放|厚植|织密|守牢|坚决|有效|切实)"
 )
+_ALONE = re.compile(rf"(?P<title>{_VERB.pattern.removeprefix('^')}[^，。；：]{{2,28}})。")
 _NO_TITLE = re.compile(r"^(?:目标|任务|[\u4e00-\u9fff]{1,4}(?:省|市|州|县))$")
 _GOAL = re.compile(r"^目标[:：]\s*(?P<goal>.+)$")
 _AIM = re.compile(
@@ -33,11 +35,11 @@ _AIM = re.compile(
 _DEADLINE = re.compile(r"(?:到|于|在|争取|力争)?\s*(20\d{2})\s*年(?:(\d{1,2})月)?(?:底|末|年底)?(?:之?前)?")
 _FIVE = re.compile(r"“十([一二三四五六])五”(?:时期|期间|末)?")
 _BODY = re.compile(
-    r"(?P<bodies>(?:(?:省|市|州|县|区|各)?[\u4e00-\u9fff]{0,10}(?:委员会|人民政府|发展改革委|发改委|厅|局|委|部|办公室|办|政府|管委会|集团|公司|部门|市州|法院|检察院|银行|总队|支队)(?:、|和|会同|，)?){1,12})"
-    r"(?:负责|牵头|为责任单位|组织实施|会同|配合)"
+    r"(?P<bodies>(?:(?:省|市|州|县|区|各)?[\u4e00-\u9fff]{0,10}(?:委员会|人民政府|发展改革委|发改委|厅|局|委|部|办公室|办|政府|督查室|管委会|集团|公司|部门|成员单位|市州|法院|检察院|银行|总队|支队)(?:、|和|会同|，)?){1,12})"
+    r"(?:负责|牵头|为责任单位|组织实施|会同|配合|落实主体责任|对[^，。；]{2,20}(?:督查|督办|检查)|要(?=[\u4e00-\u9fff]))"
 )
 _CHARGED = re.compile(
-    "负责|牵头|为责任单位|组织实施|会同|配合|责任部门|责任单位"
+    "负责|牵头|为责任单位|组织实施|会同|配合|责任|督查|督办|检查|[室办府门位委局厅部州]要"
 )  # no body is charged without one of these
 _LEAD = re.compile(r"(?:责任单位|牵头单位|牵头部门|负责单位|责任部门|配合单位)[:：]\s*(?P<bodies>[^）)。；]{2,120})")
 _BEFORE_AIM = re.compile(r"(?:^|[，。；：、\n”]|努力|着力|加快|逐步|全面|共同|最终|基本|推动|率先)$")
@@ -53,8 +55,8 @@ def measures(document: Document) -> tuple[Measure, ...]:
     sections = {section.id: section for section in document.sections}
     found: list[Measure] = []
     seen: set[tuple[str, str]] = set()
-    for paragraph in document.paragraphs:
-        for measure in _of(document, paragraph, sections):
+    for paragraph, behind in zip_longest(document.paragraphs, document.paragraphs[1:]):
+        for measure in _of(document, paragraph, sections, behind.text if behind else ""):
             key = (measure.title, paragraph.section)
             if key not in seen:
                 seen.add(key)
@@ -62,11 +64,11 @@ def measures(document: Document) -> tuple[Measure, ...]:
     return tuple(found)
 
 
-def _of(document: Document, paragraph: Paragraph, sections: dict[str, Section]) -> Iterator[Measure]:
+def _of(document: Document, paragraph: Paragraph, sections: dict[str, Section], behind: str) -> Iterator[Measure]:
     section = sections.get(paragraph.section)
     if section is None or _is_background(section, sections):
         return
-    titled = _titled(paragraph, section)
+    titled = _titled(paragraph, section) or _gathering(paragraph, behind)
     if titled is None:
         return
     title, rule = titled
@@ -78,7 +80,7 @@ def _of(document: Document, paragraph: Paragraph, sections: dict[str, Section]) 
         document.name, section.id, paragraph.id, 0, end, paragraph.text[:end], start, start + len(title)
     )
     yield Measure(
-        title=title, goal=_goal(body), deadline=_deadline(body), places=_places(body), bodies=_bodies(body),
+        title=title, goal=_goal(body), deadline=_deadline(body), places=_places(title, body), bodies=_bodies(body),
         citation=citation, rule=rule, grade="certain" if rule != "run-in" else "likely", parent=parent,
     )  # fmt: skip
 
@@ -124,11 +126,17 @@ def _titled(paragraph: Paragraph, section: Section) -> tuple[str, str] | None:
             paragraph.kind == "box"
             or _VERB.match(run_in["title"])
             or text.startswith("——")
-            or re.search(r"(?:产业|业|链|园|带|基地|圈)$", run_in["title"])
+            or re.search(r"(?:产业|业|链|园|带|基地|圈|环线|加工)$", run_in["title"])
         )
     ):
         return None if _NO_TITLE.search(run_in["title"]) else (run_in["title"], "run-in")
     return None
+
+
+def _gathering(paragraph: Paragraph, behind: str) -> tuple[str, str] | None:
+    """The title that gathers what dashes begin below it: 建设四大茶园。 ——青石茶园。…"""
+    found = _ALONE.fullmatch(paragraph.text)
+    return (found["title"], "gathering") if found and behind.startswith("——") and paragraph.kind == "prose" else None
 
 
 def _body(document: Document, paragraph: Paragraph, section: Section) -> str:
@@ -173,9 +181,12 @@ def _bodies(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 24))
 
 
-def _places(body: str) -> tuple[str, ...]:
-    """Counties, prefectures and regions that are named on their own or before what lies in them, in order."""
-    return tuple(dict.fromkeys(name for line in body.split("\n") for name in _places_of(line)))[:_MOST_PLACES]
+def _places(title: str, body: str) -> tuple[str, ...]:
+    """Counties, prefectures and regions that begin the title, stand on their own or before what lies in them, in order."""
+    own = words.known_place_at(title)
+    own += level[0] if own and (level := _LEVEL.match(title[len(own) : len(own) + 1])) else ""
+    named = (name for line in body.split("\n") for name in _places_of(line))
+    return tuple(dict.fromkeys(name for name in (own, *named) if name))[:_MOST_PLACES]
 
 
 @lru_cache(maxsize=1024)  # a chapter holds the words of its tasks once more

@@ -75,3 +75,24 @@ def test_marks_lie_in_their_paragraph_whatever_the_text(text: str) -> None:
     for each in measures(document):
         cited = each.citation
         assert texts[cited.paragraph][cited.start : cited.end] == cited.text
+
+
+def test_a_line_that_gathers_what_dashes_begin_below_it_is_a_measure() -> None:
+    found = _plan(
+        "一、重点任务", "（一）优化农业布局", "建设两大特色茶园。", "——青石茶园。重点发展绿茶和白茶，建设采摘步道。",
+        "——白水茶园。重点发展红茶和花茶，建设加工车间。",
+    )  # fmt: skip
+    assert ("建设两大特色茶园", "gathering") in {(each.title, each.rule) for each in found}
+
+
+def test_a_measure_lies_in_the_place_that_its_title_begins_with() -> None:
+    found = _plan("一、重点任务", "（一）优化布局", "——承德市轻工业基地。依托交通条件，发展小五金、纺织和塑料制品。")
+    assert [each.places for each in found if each.title == "承德市轻工业基地"] == [("承德市",)]
+
+
+def test_bodies_that_answer_for_a_measure_or_inspect_it_are_named() -> None:
+    (measure,) = _plan(
+        "一、重点任务",
+        "（一）组织领导。各市州人民政府落实主体责任，省政府督查室对落实情况进行跟踪督查，领导小组办公室要加强调度。",
+    )
+    assert {"各市州人民政府", "省政府督查室", "领导小组办公室"} <= set(measure.bodies)

@@ -146,3 +146,7 @@ def test_a_mark_stays_in_its_paragraph_whatever_the_text(text: str) -> None:
     for each in things(document):
         cited = each.citation
         assert texts[cited.paragraph][cited.start : cited.end] == cited.text
+
+
+def test_a_line_between_two_railways_is_one_name() -> None:
+    assert ("railway", "云白高铁与青黑高铁联络线") in _names("规划建设云青、云白高铁与青黑高铁联络线等铁路。")

@@ -10,6 +10,7 @@ _BREAK = re.compile(r"[、，。；：！？“”《》\s]+")
 _BRACKET = re.compile(r"[（(](?P<inside>[^（）()、，。；：“”《》\s]{1,10})[）)]")
 _AND = re.compile(r"(?<=[\u4e00-\u9fffA-Z\d]{2})(?:以及|和(?![平谐田])|及|与|或)(?=[\u4e00-\u9fff\d]{2})")
 AND_SO = r"等(?!级|教育|院校|职业|学校|候|同|效|额|值|量|离子)"
+_BETWEEN = re.compile(r"(?:和|与)[\u4e00-\u9fff]{2,10}?(?:联络线|连接线)")
 _JOINS = re.compile("[和及与或]")
 _QUOTES = str.maketrans("", "", "“”（）()")
 
@@ -88,8 +89,8 @@ def _within(place: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def pieces(item: Item) -> Iterator[Item]:
-    """The parts of an item that 和, 及 or 与 joins; what stands in quotation marks is one."""
-    if item.quoted or not _JOINS.search(item.words):
+    """The parts of an item that 和, 及 or 与 joins; what stands in quotation marks, or links two lines, is one."""
+    if item.quoted or not _JOINS.search(item.words) or _BETWEEN.search(item.words):
         yield item
         return
     start = 0
