@@ -128,6 +128,16 @@ class Ground:
         return {key: tuple(figs) for key, figs in grouped.items()}
 
     @cached_property
+    def periods(self) -> dict[tuple[int, str, str], dict[str, list[Fig]]]:
+        """Levels by document, place and period (a year or part of one), and in each by indicator."""
+        grouped: dict[tuple[int, str, str], dict[str, list[Fig]]] = defaultdict(lambda: defaultdict(list))
+        for fig in self.figures:
+            period = fig.target.period
+            if fig.is_level and period and fig.target.role in {"baseline", "target"} and fig.target.upper is None:
+                grouped[fig.document, fig.place, period][fig.indicator].append(fig)
+        return grouped
+
+    @cached_property
     def growths(self) -> dict[tuple[int, str, str], tuple[Fig, ...]]:
         """Growth rates in per cent, by document, indicator and place."""
         grouped: dict[tuple[int, str, str], list[Fig]] = defaultdict(list)

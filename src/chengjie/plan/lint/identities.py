@@ -12,6 +12,9 @@ from chengjie.plan.lint.ground import Fig, Ground, by_year
 from chengjie.plan.lint.interval import Interval, show
 
 _YEARLY_CHANGE = Decimal("0.012")
+_MEAN_OF_YEAR = Interval(
+    Decimal("0.98"), Decimal("1.02")
+)  # a head is of the year's mean population, what is told its end
 _TEN_THOUSAND = Decimal(10000)
 
 
@@ -32,29 +35,20 @@ def identities(ground: Ground) -> Iterator[Finding]:
 
 
 def _totals(ground: Ground) -> Iterator[Finding]:
-    """Totals with all of their parts in one year: three sectors and output, exports and imports and trade."""
-    for rule in words.totals():
-        for (number, name, place), figs in ground.levels.items():
-            if name != rule[0]:
+    """Totals with all of their parts in one year or part of a year: three sectors and output, exports and imports and trade."""
+    for named in ground.periods.values():
+        for rule in words.totals():
+            if not all(name in named for name in rule):
                 continue
-            parts = [by_year(ground.levels.get((number, part, place), ())) for part in rule[1:]]
-            for year, several in by_year(figs).items():
-                chosen = [_best(part[year]) for part in parts if year in part]
-                total = _best(several)
-                exact = all(
-                    fig.target.comparator == "=" and fig.dimension == total.dimension for fig in (total, *chosen)
-                )
-                if (
-                    len(chosen) == len(parts)
-                    and exact
-                    and not sum((fig.span for fig in chosen), Interval.exactly(0)) & total.span
-                ):
-                    listed = sum((fig.value * fig.factor for fig in chosen), Decimal(0)) / total.factor
-                    sums = f"{' + '.join(fig.printed for fig in chosen)} = {show(listed)} ≠ {total.printed}"
-                    yield found(
-                        "parts-do-not-sum", sums, targets=tuple(fig.target for fig in (total, *chosen)),
-                        what=total.target.indicator, listed=show(listed), stated=total.printed,
-                    )  # fmt: skip
+            total, *chosen = (_best(named[name]) for name in rule)
+            exact = all(fig.target.comparator == "=" and fig.dimension == total.dimension for fig in (total, *chosen))
+            if exact and not sum((fig.span for fig in chosen), Interval.exactly(0)) & total.span:
+                listed = sum((fig.value * fig.factor for fig in chosen), Decimal(0)) / total.factor
+                sums = f"{' + '.join(fig.printed for fig in chosen)} = {show(listed)} ≠ {total.printed}"
+                yield found(
+                    "parts-do-not-sum", sums, targets=tuple(fig.target for fig in (total, *chosen)),
+                    what=total.target.indicator, listed=show(listed), stated=total.printed,
+                )  # fmt: skip
 
 
 def _rules(name: str) -> Iterator[dict[str, str]]:
@@ -87,7 +81,8 @@ def _ratio(rule: dict[str, str], ratio: Fig, top: Fig, bottom: Fig) -> Iterator[
     if rule["kind"] == "share" and (ratio.dimension != "share" or top.dimension != bottom.dimension):
         return
     implied = top.span / bottom.span
-    if implied & ratio.span:
+    meant = implied if rule["kind"] == "share" else implied * _MEAN_OF_YEAR
+    if meant & ratio.span:
         return
     code = "ratio-unlike-parts" if rule["kind"] == "share" else "per-head-unlike-total"
     shown = implied.middle / ratio.factor

@@ -17,20 +17,24 @@ from chengjie.plan.lint.finding import Finding
 from chengjie.plan.lint.ground import Ground
 from chengjie.plan.lint.growth import growth
 from chengjie.plan.lint.identities import identities
+from chengjie.plan.lint.inside import inside
 from chengjie.plan.lint.names import names
 from chengjie.plan.lint.pace import pace
 from chengjie.plan.lint.published import published
 from chengjie.plan.lint.regions import regions
 from chengjie.plan.lint.sections import sections
 from chengjie.plan.lint.shares import shares
+from chengjie.plan.lint.spans import spans
 from chengjie.plan.lint.steps import steps
+from chengjie.plan.lint.structure import structure
 from chengjie.plan.lint.sums import sums
 from chengjie.plan.lint.targets import targets
 from chengjie.plan.lint.terms import terms
+from chengjie.plan.lint.turns import turns
 from chengjie.plan.lint.wording import wording
 
 CHECKS: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
-    agreement, identities, growth, steps, ambition, pace, shares, published, sums, dates, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
+    agreement, identities, growth, steps, ambition, pace, shares, published, sums, inside, turns, spans, structure, dates, targets, cells, counting, sections, wording, terms, names, regions, catalogue, across,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from chengjie.plan.lint.ground import Fig, Ground, Line, since, until
 from chengjie.plan.lint.interval import Interval, show
 from chengjie.plan.lint.pace import is_yearly
 
-_PRICES = Decimal(3)
+_PRICES = Decimal(4)
 _COUNTS = Decimal("0.3")
 _SHARE = re.compile(r"占|比重|比例|率$|覆盖")
 _MONEY = ("currency:",)
@@ -39,7 +39,7 @@ def steps(ground: Ground) -> Iterator[Finding]:
 def _yearly(rate: Fig, levels: dict[int | None, Fig]) -> Iterator[Finding]:
     """A yearly growth over five years against the levels at both ends; money may rise with prices too."""
     last = until(rate)
-    first = since(rate) or (last - 5 if last else None)
+    first = since(rate) or _before(rate) or (last - 5 if last else None)
     base, result = levels.get(first), levels.get(last)
     if not first or not last or not base or not result or min(base.span.low, result.span.low) <= 0:
         return
@@ -62,6 +62,12 @@ def _is_sum_of_points(fig: Fig) -> bool:
     """Whether a cell gives in brackets by how many points a share rises over the years of the plan: [10]."""
     said = fig.target.comparator == "=" and fig.target.unit == "%" and "/" in (fig.target.period or "")
     return said and fig.in_table and fig.target.citation.text[:1] in "[［〔【" and bool(_SHARE.search(fig.indicator))
+
+
+def _before(rate: Fig) -> int | None:
+    """The year before the first of the years that a rate is said of: 2006/2024 is measured from 2005."""
+    over = re.fullmatch(r"(\d{4})/\d{4}", rate.target.period or "")
+    return int(over[1]) - 1 if over else None
 
 
 def _points(ground: Ground, rise: Fig) -> Iterator[Finding]:
