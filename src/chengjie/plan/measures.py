@@ -43,6 +43,7 @@ _CHARGED = re.compile(
 )  # no body is charged without one of these
 _LEAD = re.compile(r"(?:责任单位|牵头单位|牵头部门|负责单位|责任部门|配合单位)[:：]\s*(?P<bodies>[^）)。；]{2,120})")
 _BEFORE_AIM = re.compile(r"(?:^|[，。；：、\n”]|努力|着力|加快|逐步|全面|共同|最终|基本|推动|率先)$")
+_QUARTER = re.compile("[东西南北中]部")
 _LEVEL = re.compile(r"(?:自治)?[市县区州]$")
 _REGION = re.compile(r"^[\u4e00-\u9fff]{2,3}地区$")
 _GOES_ON = re.compile(r"为|等|两|之间|一带|主城区|所属|以及")
@@ -183,7 +184,7 @@ def _bodies(body: str) -> tuple[str, ...]:
 
 def _places(title: str, body: str) -> tuple[str, ...]:
     """Counties, prefectures and regions that begin the title, stand on their own or before what lies in them, in order."""
-    own = words.known_place_at(title)
+    own = "" if _QUARTER.match(title) else words.known_place_at(title)
     own += level[0] if own and (level := _LEVEL.match(title[len(own) : len(own) + 1])) else ""
     named = (name for line in body.split("\n") for name in _places_of(line))
     return tuple(dict.fromkeys(name for name in (own, *named) if name))[:_MOST_PLACES]
