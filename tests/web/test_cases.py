@@ -87,7 +87,7 @@ def test_a_project_goes_from_lead_to_signing_with_its_admission_and_its_land(off
         resource="land", place="431100", title="用地", unit="亩", total=100, start=date(2020, 1, 1), end=date(2099, 12, 31), source="市政府文件", by=offices["yongzhou"],
     )  # fmt: skip
     assert do(lan, case, kind="decide", step="budget", outcome="reserve", **{"f-land_area": "80"}) == 302
-    assert cases.budgets("431127")["land"].left == 20
+    assert cases.law_for("431127").budgets["land"].left == 20
     assert [(each.kind, each.case, each.by.username) for each in land.entries.all()] == [
         ("reserve", case.number, "lan")
     ]
@@ -100,7 +100,7 @@ def test_a_project_goes_from_lead_to_signing_with_its_admission_and_its_land(off
     do(lan, other, kind="decide", step="lead", outcome="talk", **{"f-strategy": "轻落户"})
     do(lan, other, kind="decide", step="in-talks", outcome="agree", **{"f-catalogue_class": "鼓励", "f-is_new": "yes"})
     assert do(lan, other, kind="decide", step="budget", outcome="reserve", **{"f-land_area": "21"}) == 400
-    assert cases.budgets("431127")["land"].left == 20
+    assert cases.law_for("431127").budgets["land"].left == 20
 
 
 def test_of_two_who_act_on_what_they_saw_one_wins_and_the_other_is_told(offices: dict[str, User]) -> None:

@@ -45,7 +45,8 @@ class Budget:
     @property
     def left(self) -> Decimal:
         """What no case holds."""
-        return self.total - sum((self.held(case) for case in {draw.case for draw in self.draws}), Decimal(0))
+        return self.total - sum((draw.amount if draw.kind == "reserve" else -draw.amount for draw in self.draws
+                                 if draw.kind != "commit"), Decimal(0))  # fmt: skip
 
     @property
     def warns(self) -> bool:

@@ -23,7 +23,7 @@ from chengjie.process.law import Law
 from chengjie.process.library import Library, processes
 from chengjie.process.withholding import Withheld
 from chengjie.rule import Budget
-from chengjie.web import events, ledger, notices, promised, publications, scope, zone
+from chengjie.web import accounts, events, ledger, notices, promised, publications, scope, zone
 from chengjie.web.records.cases import Case, CaseEntry, Linked, PersonalValue, Reach, Waiting
 from chengjie.web.records.rules import Account
 from chengjie.web.search import rows as sought
@@ -51,9 +51,9 @@ def definition_for(case: Case, what: Act) -> Definition:
     return library().get(case.definition) if what.kind == "migrate" else definition_of(case)
 
 
-def law_for(place: str) -> Law:
-    """The law with what other cases hold and with the budgets of a place."""
-    return library().law.with_(holds=_holds, budgets=budgets(place))
+def law_for(place: str, *, case: str = "") -> Law:
+    """The law with what other cases hold and with the budgets of a place, as a case meets them."""
+    return library().law.with_(holds=_holds, budgets=accounts.Budgets(place, library().law.parents, case=case))
 
 
 _NUMBER = re.compile(r"\d{4}-\d{7}|SIM-\d{4}-\d{4,6}")
@@ -65,7 +65,7 @@ PRETENDED = {"land": Budget("land", "亩", Decimal(10**9))}
 def law_of(case: Case, state: State) -> Law:
     """The law for a case that is there; a simulated one draws on what is simulated."""
     if not case.simulated:
-        return law_for(state.place)
+        return law_for(state.place, case=case.number)
     drew = [row.entry() for row in case.entries.all() if row.draws]
     return library().law.with_(holds=_holds, budgets=drawn(PRETENDED, drew))
 
@@ -73,25 +73,6 @@ def law_of(case: Case, state: State) -> Law:
 def _holds(number: str, certificate: str) -> bool | None:
     found = Case.objects.filter(number=number).first()
     return None if found is None else state_of(found).holds(certificate)
-
-
-def accounts(place: str) -> dict[str, Account]:
-    """The account of each resource that a place draws on: its own, else that of the nearest place above (指标账)."""
-    above = [place]
-    while here := library().law.parents.get(above[-1], ""):
-        above.append(here)
-    nearest = sorted(
-        Account.of(filter(None, above), timezone.localdate()), key=lambda each: (above.index(each.place), each.pk)
-    )
-    found: dict[str, Account] = {}
-    for account in nearest:
-        found.setdefault(account.resource, account)
-    return found
-
-
-def budgets(place: str) -> dict[str, Budget]:
-    """What is left of each resource for a place, as its account says."""
-    return {resource: account.budget() for resource, account in accounts(place).items()}
 
 
 def visible(who: Sequence[Actor]) -> QuerySet[Case]:
@@ -131,11 +112,8 @@ def go_on(case: Case, who: Sequence[Actor], what: Act, *, seen: int | None = Non
                 raise Refusal.of("case-moved-on", case=case.number)
             state = state_of(locked)
             if what.kind in {"decide", "reverse", "withdraw", "lapse"}:  # of two that draw, the second sees the first
-                list(
-                    Account.objects.select_for_update().filter(
-                        pk__in=[each.pk for each in accounts(state.place).values()]
-                    )
-                )
+                drawn_on = accounts.of(state.place, library().law.parents).values()
+                list(Account.objects.select_for_update().filter(pk__in=[each.pk for each in drawn_on]))
             when, definition = max(timezone.now(), state.last), definition_for(locked, what)
             what, kept = withholding.withhold(what, definition)
             entry = _tried(state, definition, who, what, when, law=law_of(locked, state), number=case.number)
@@ -178,7 +156,7 @@ def _add(case: Case, entry: Entry, state: State, withheld: Sequence[Withheld] = 
             for each in withheld
         )
     draws = () if case.simulated else entry.draws
-    kept = accounts(state.place) if draws else {}
+    kept = accounts.of(state.place, library().law.parents) if draws else {}
     for resource, kind, amount in draws:
         account = kept[resource]
         by = User.objects.filter(username=entry.by.person).first() or account.by
@@ -246,8 +224,10 @@ def linked(state: State) -> tuple[str, ...]:
 
 def around(case: Case, state: State, who: Sequence[Actor]) -> list[Case]:
     """The cases that a case names and those that name it, as far as somebody may see them."""
-    found = visible(who).filter(Q(number__in=linked(state)) | Q(linked__to=case.number))
-    return list(found.exclude(pk=case.pk).distinct()[:MOST_AROUND])
+    named = Q(pk__in=Linked.objects.filter(to=case.number).values("case"))
+    if numbers := linked(state):
+        named |= Q(number__in=numbers)
+    return [each for each in visible(who).filter(named)[: MOST_AROUND + 1] if each.pk != case.pk][:MOST_AROUND]
 
 
 def _title(state: State, definition: Definition) -> str:

@@ -93,7 +93,7 @@ AREAS = (
         Text("办理", "Office"),
         (
             Page("work", Text("我的工作", "My work")),
-            Page("cases", Text("办件", "Cases"), ("case", "case-choose", "case-begin")),
+            Page("cases", Text("办件", "Cases"), ("case", "case-choose", "case-begin", "cases-together")),
             Page("ledger", Text("台账", "Ledger")),
             Page("dispatch", Text("调度", "Dispatch"), ("dispatch-figure", "dispatch-round", "round-new")),
             Page("registers", Text("登记", "Registers"), ("register", "record", "record-new", "record-correct", "record-edits", "imports", "import")),

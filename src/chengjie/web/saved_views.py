@@ -15,7 +15,7 @@ from chengjie.process import Actor
 from chengjie.web import zone
 from chengjie.web.records.views import View
 
-PAGES = re.compile(r"/(cases|ledger|registers/[a-z][a-z0-9-]{0,39})/")
+PAGES = re.compile(r"/(cases|ledger|work|registers/[a-z][a-z0-9-]{0,39})/")
 MOST = 50
 LONGEST = 1000
 _PASSING = ("after", "from", "format", "all", "view-saved")

@@ -54,6 +54,7 @@ from chengjie.web.pages import (
     trails,
     uploads,
     views,
+    work,
 )
 
 urlpatterns = [
@@ -146,7 +147,7 @@ urlpatterns = [
     path("views/<uuid:identity>/", views.view, name="view"),
     path("views/<uuid:identity>/remove/", views.remove, name="view-remove"),
     path("search/", search.search, name="search"),
-    path("work/", cases.work, name="work"),
+    path("work/", work.work, name="work"),
     path("cases/together/", together.act, name="cases-together"),
     path("cases/", cases.listing, name="cases"),
     path("cases/new/", cases.choose, name="case-choose"),

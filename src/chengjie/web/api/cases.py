@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
@@ -46,6 +46,7 @@ from chengjie.web.api.shape import (  # fmt: skip
 )
 from chengjie.web.case_forms import act_with_file, acts_of, called, fields_of, keep_file
 from chengjie.web.pages import cases as pages
+from chengjie.web.pages.work import Asked, waiting
 from chengjie.web.records.cases import Case
 
 router = Router(tags=["cases"])
@@ -248,11 +249,15 @@ def file(request: HttpRequest, number: Line, identity: str) -> FileResponse:
     return pages.paper(request, row, state, definition, identity)
 
 
+Due = Literal["", "late", "dated", "open"]
+Order = Literal["", "due", "since", "newest"]
+
+
 @router.get("/work", response=WorkOut, **told("我的工作", "my work", "read:cases"))
-def work(request: HttpRequest) -> dict[str, Any]:
-    """What waits for one, the most urgent first, and what one has sent."""
+def work(request: HttpRequest, process: Line = "", due: Due = "", sort: Order = "") -> dict[str, Any]:
+    """What waits for one, the most urgent first where no other order is asked, and what one has sent."""
     who, today = scope.of(request), timezone.localdate()
-    rows, more = pages.waiting(who)
+    rows, more = waiting(who, Asked(process, due, sort))
     sent = cases.visible(who).filter(opener=person(request))[:SENT]
     return {
         "waiting": [

@@ -1,4 +1,4 @@
-"""Cases on the site: my work, the list, a case with everything about it, and every act on it."""
+"""Cases on the site: the list, a case with everything about it, and every act on it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST
 
 import chengjie.process
 import chengjie.process.auditing
-from chengjie.process import Actor, Definition, State
+from chengjie.process import Definition, State
 from chengjie.process.paths import critical
 from chengjie.values import Column, Table, Text
-from chengjie.web import cases, ledger, masking, scope, taking, zone
+from chengjie.web import cases, ledger, masking, promised, publications, scope, taking, zone
 from chengjie.web.case_forms import act_with_file, acts_of, called, choose_file, opening_of, read_act
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, views
 from chengjie.web.pages.settlement import person
-from chengjie.web.records.cases import Case, CaseFile, Waiting
+from chengjie.web.records.cases import Case, CaseFile
 from chengjie.web.records.search import CASE
 from chengjie.web.search import grams, index
 
@@ -29,37 +29,13 @@ PER_PAGE = 50
 RAISED = {"major-project-channel": "project", "problem": "project", "promise": "project"}
 """What is started from the page of a project, and the field that names the project."""
 MOST_EXPORTED = 20_000
+_BESIDE = {
+    promised.PROCESS: "promise_row",
+    publications.PUBLICATION: "publication",
+    publications.OBJECTION: "objection",
+}
+"""The row of another register that a case of some processes belongs to."""
 STATES = {"open": Text("办理中", "under way"), "late": Text("逾期", "late"), "ended": Text("已办结", "ended")}
-
-
-@login_required
-def work(request: HttpRequest) -> HttpResponse:
-    """What waits for me, what is late, and what I sent."""
-    user, who = person(request), scope.of(request)
-    steps, more = waiting(who)
-    today = timezone.localdate()
-    context = {
-        "rows": [_turn(each) for each in steps], "today": today, "late": sum(each.due is not None and each.due < today for each in steps),
-        "sent": [(each, cases.definition_of(each)) for each in Case.objects.filter(opener=user)[:20]],
-        "more": more,
-    }  # fmt: skip
-    return render(request, "chengjie/work.html", context)
-
-
-def _turn(step: Waiting) -> tuple[object, ...]:
-    """What “my work” shows of a step that waits."""
-    case, definition = step.case, cases.definition_of(step.case)
-    title = definition.step_of[step.step].title.text
-    return case.number, case.title, case.simulated, title, definition.title.text, step.since, step.due
-
-
-def waiting(who: tuple[Actor, ...]) -> tuple[list[Waiting], bool]:
-    """The steps that wait for somebody, each once and the most urgent first; and whether there are more."""
-    found = list(cases.waiting_for(who)[: PER_PAGE * 2])
-    once: dict[tuple[int, str], Waiting] = {}
-    for each in found:
-        once.setdefault((each.case_id, each.step), each)
-    return list(once.values())[:PER_PAGE], len(found) >= PER_PAGE * 2
 
 
 @login_required
@@ -186,8 +162,7 @@ def _enterprises(request: HttpRequest) -> list[str]:
 
 def within_sight(request: HttpRequest, number: str) -> tuple[Case, State, Definition]:
     """A case with its state, for somebody who may see it; for others it is not there."""
-    beside = ("promise_row", "publication", "objection__publication__case")
-    case = get_object_or_404(Case.objects.select_related(*beside).prefetch_related("entries", "files"), number=number)
+    case = get_object_or_404(Case.objects.prefetch_related("entries", "files"), number=number)
     state = cases.state_of(case)
     if not cases.may_see(case, state, scope.of(request)):
         raise Http404
@@ -216,7 +191,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "visits": [(definition.step_of[each.step].title.text, each, called("outcome", each.outcome) if each.outcome else None) for each in state.visits if not each.annulled],
         "milestones": [(called("milestone", each.name), each) for each in state.milestones],
         "around": [(each, cases.definition_of(each)) for each in cases.around(found, state, scope.of(request))],
-        "raises": _raises(request, found),
+        "raises": _raises(request, found), "beside": name if hasattr(found, name := _BESIDE.get(found.definition, "—")) else "",
     }  # fmt: skip
     return render(request, "chengjie/case.html", context)
 

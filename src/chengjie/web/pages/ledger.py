@@ -113,7 +113,18 @@ def _row(line: Line, language: Language) -> tuple[object, ...]:
     """What the ledger shows of a project."""
     case, stage = line.case, ledger_tables.stage(line.stage)
     place = ledger_tables.place_name(case.place, language)
-    return case.number, case.title, case.simulated, place, line.industry, stage, line.contract, line.paid, line.signed
+    return (
+        case.number,
+        case.title,
+        case.simulated,
+        case.ended,
+        place,
+        line.industry,
+        stage,
+        line.contract,
+        line.paid,
+        line.signed,
+    )
 
 
 def _places(request: HttpRequest, language: Language) -> list[tuple[str, str]]:

@@ -1,4 +1,5 @@
-"""Many cases at once: chosen in the list, one decision, tried on each, then taken in those that can (批量办理)."""
+"""Many cases at once: chosen in a list, one decision, what it asks for filled in once, tried on each, then taken in those that can
+(批量办理)."""
 
 from __future__ import annotations
 
@@ -8,24 +9,40 @@ from django.shortcuts import render
 
 from chengjie.errors import Refusal
 from chengjie.web import cases, scope, taking, together
+from chengjie.web.case_forms import read_fields
 from chengjie.web.records.cases import Case
+
+MOST_PROOFS = 20
 
 
 @login_required
 def act(request: HttpRequest) -> HttpResponse:
-    """Which decision, then what it would do to each; sent, what it did."""
+    """Which decision; sent to be tried, what it would do to each; sent to be taken, what it did."""
     who, asked = scope.of(request), request.POST if request.method == "POST" else request.GET
     rows = _chosen(request, asked)
-    options = together.choices(rows, who) if request.method == "GET" else []
-    step, _, outcome = asked.get("act", "").partition("/")
-    context = {"rows": rows, "options": options, "asked": asked, "choice": next((each for each in options if each.key == asked.get("act")), None)}  # fmt: skip
-    if step:
-        tried = together.tried(rows, step, outcome, who)
-        if request.method == "POST":
-            seen = {each.number: number for each in rows if (number := taking.whole(asked.get(f"seen-{each.number}", ""))) is not None}  # fmt: skip
-            context["mark"], tried = together.take(tried, who, note=asked.get("note", "").strip()[:1000], seen=seen)
-        context |= {"tried": tried, "able": sum(each.act is not None for each in tried)}
+    options = together.choices(rows, who)
+    choice = next((each for each in options if each.key == asked.get("act")), None)
+    context = {"rows": rows, "options": options, "asked": asked, "choice": choice}
+    if choice is not None and (request.method == "POST" or not choice.asks):
+        context |= _tried(request, rows, choice)
     return render(request, "chengjie/cases-together.html", context)
+
+
+def _tried(request: HttpRequest, rows: list[Case], choice: together.Choice) -> dict[str, object]:
+    """Each case with what it would be given or was given; taken only where that is asked for."""
+    who, asked = scope.of(request), request.POST
+    given = together.Given(
+        read_fields(request, choice.fields), asked.get("note", "").strip()[:1000],
+        tuple(line.strip()[:300] for line in asked.get("evidence", "").splitlines() if line.strip())[:MOST_PROOFS],
+    )  # fmt: skip
+    tried, mark = together.tried(rows, choice, who, given), ""
+    if request.method == "POST" and asked.get("stage") == "take":
+        seen = {each.number: number for each in rows if (number := taking.whole(asked.get(f"seen-{each.number}", ""))) is not None}  # fmt: skip
+        mark, tried = together.take(tried, who, seen=seen)
+    able = sum(each.act is not None for each in tried)
+    filled = [(each, value) for each in choice.fields for value in asked.getlist(f"f-{each.name}") if value]
+    shown = {each.name: value for each, value in filled}
+    return {"mark": mark, "tried": tried, "able": able, "unable": len(tried) - able, "filled": filled, "given": shown}
 
 
 def _chosen(request: HttpRequest, asked: QueryDict) -> list[Case]:

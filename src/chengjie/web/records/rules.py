@@ -8,11 +8,17 @@ from decimal import Decimal
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
+from django.db.models import Case, F, Max, Sum, When
 
 from chengjie.rule import Budget, Draw
 from chengjie.rule.budget import Kind
 
 _KINDS: dict[str, Kind] = {"reserve": "reserve", "commit": "commit", "release": "release"}
+
+FINEST = Decimal("0.0001")
+"""To what amounts are kept."""
+OTHERS = "—"
+"""Under what name stands what all other cases hold."""
 
 
 def plain(amount: Decimal) -> Decimal:
@@ -74,6 +80,18 @@ class Account(models.Model):
             Draw(_KINDS[each.kind], each.case, plain(each.amount), each.day) for each in self.entries.order_by("number")
         )
         return Budget(self.resource, self.unit, plain(self.total), draws)
+
+    def left_for(self, case: str) -> Budget:
+        """The budget as one case meets it: the entries of the case as they were made, what all others hold as one, which the
+        database adds up."""
+        of_case = [Draw(_KINDS[each.kind], case, plain(each.amount), each.day) for each in self.entries.filter(case=case).order_by("number")]  # fmt: skip
+        signed = Case(
+            When(kind="reserve", then=F("amount")), When(kind="release", then=-F("amount")), default=Decimal(0)
+        )
+        others = self.entries.exclude(case=case).aggregate(held=Sum(signed), last=Max("day"))
+        if others["last"] is not None:
+            of_case.append(Draw("reserve", OTHERS, plain(others["held"].quantize(FINEST)), others["last"]))
+        return Budget(self.resource, self.unit, plain(self.total), tuple(of_case))
 
     @transaction.atomic
     def act(
