@@ -22,3 +22,9 @@ def test_where_no_folder_can_be_made_it_is_the_temporary_one(tmp_path: Path) -> 
     found = folder({"XDG_CACHE_HOME": str(tmp_path / "file")})
     assert found.name.startswith("chengjie-compiled-")
     assert ready({"XDG_CACHE_HOME": str(tmp_path / "file")}).parent == found
+
+
+def test_what_the_user_says_is_passed_over_where_it_cannot_be_written_to(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    found = folder({NAME: str(tmp_path / "file" / "mine"), "XDG_CACHE_HOME": str(tmp_path)})
+    assert found == tmp_path / "chengjie" / "compiled"

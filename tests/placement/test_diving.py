@@ -13,9 +13,9 @@ from chengjie.placement import fillings, highs, packing
 from chengjie.placement.diving import Descent, Diving
 from chengjie.placement.fillings import Filling, Knapsacks, Pool
 from chengjie.placement.found import Found
-from chengjie.placement.model import Model
+from chengjie.placement.model import Model, loads
 from chengjie.placement.proof import prove, reduced
-from chengjie.placement.search import Search, loads
+from chengjie.placement.search import Search
 
 
 def tight(seed: int, units: int = 16, carriers: int = 4) -> Model:

@@ -6,9 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chengjie.placement.model import Model
+from chengjie.placement.model import Model, loads
 from chengjie.placement.regrouping import Regrouping
-from chengjie.placement.search import loads
 
 
 def crossed(draw: np.random.Generator, units: int, carriers: int) -> Model:

@@ -18,18 +18,20 @@ LONG = 180.0  # seconds after which a compilation that left no mark is begun aga
 
 
 def folder(environment: Mapping[str, str]) -> Path:
-    """The folder of compiled loops: as the user says, else in the user's cache, else in the temporary folder."""
-    if environment.get(NAME):
-        return Path(environment[NAME])
+    """The first folder that can be written to: as the user says, in the user's cache, else in the temporary folder."""
     home = environment.get("XDG_CACHE_HOME") or str(Path(environment.get("HOME") or "~").expanduser() / ".cache")
-    wanted = Path(home) / "chengjie" / "compiled"
+    said = [Path(environment[NAME])] if environment.get(NAME) else []
+    wanted = [*said, Path(home) / "chengjie" / "compiled"]
+    last = Path(tempfile.gettempdir()) / f"chengjie-compiled-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    return next((each for each in wanted if _can_be_written(each)), last)
+
+
+def _can_be_written(wanted: Path) -> bool:
     try:
         wanted.mkdir(parents=True, exist_ok=True)
-        if os.access(wanted, os.W_OK):
-            return wanted
     except OSError:
-        pass
-    return Path(tempfile.gettempdir()) / f"chengjie-compiled-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+        return False
+    return os.access(wanted, os.W_OK)
 
 
 def surroundings(environment: Mapping[str, str]) -> dict[str, str]:

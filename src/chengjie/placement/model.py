@@ -132,6 +132,21 @@ def build(problem: Problem) -> tuple[Model, Naming]:
     return model.take(bearable), naming
 
 
+def loads(model: Model, chosen: Ints) -> Floats:
+    """What a choice of columns takes of each row."""
+    lengths = np.diff(model.start)[chosen]
+    at = np.repeat(model.start[chosen] - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths) + np.arange(
+        lengths.sum()
+    )
+    return np.bincount(model.row[at], weights=model.amount[at], minlength=len(model.capacity)).astype(np.float64)
+
+
+def fits(model: Model, chosen: Ints) -> bool:
+    """Whether a choice keeps every row; a floor is a row too."""
+    load = loads(model, chosen)
+    return bool(np.all(load <= model.capacity + 1e-9 * np.maximum(1.0, np.abs(model.capacity))))
+
+
 def _bearable(model: Model) -> npt.NDArray[np.bool_]:
     """Columns that fit into their rows alone. A floor (capacity below zero) excludes none."""
     room = model.capacity[model.row] if len(model.row) else model.amount

@@ -13,7 +13,7 @@ import numpy as np
 
 from chengjie.placement import highs, kernels
 from chengjie.placement.found import MOVE_WORK, WALK, Found
-from chengjie.placement.model import Floats, Ints, Model
+from chengjie.placement.model import Floats, Ints, Model, fits, loads
 from chengjie.placement.regrouping import Regrouping
 
 LP_COLUMNS = 60_000  # up to here the relaxation is solved outright; beyond, descent is as good and faster
@@ -115,8 +115,8 @@ class Search:
         if start is not None:
             place = np.empty(len(self.ground.order), np.int64)
             place[self.ground.order] = np.arange(len(place))
-            self.best = place[start]
-            self.worth = float(self.model.value[self.best].sum())
+            self._keep(place[start])
+            self.mend(place[start])
 
     def found(self) -> Found:
         """What is known, in columns of the given model."""
@@ -191,7 +191,7 @@ class Search:
     def _keep(self, choice: Ints) -> None:
         """Keep a choice if it fits and is the best so far."""
         worth = float(self.model.value[choice].sum())
-        if worth > self.worth + 1e-9 and _fits(self.model, choice):
+        if worth > self.worth + 1e-9 and fits(self.model, choice):
             self.best, self.worth = choice.copy(), worth
 
     def regroup(
@@ -199,7 +199,7 @@ class Search:
     ) -> Iterator[None]:
         """Place the units of a few carriers anew: from where the walk ended, then from the best."""
         for ended, width, part in ((True, 4, 0.3), (False, 4, 0.2), (False, 5, 0.4), (False, 3, 0.1)):
-            choice = walked if ended and _fits(self.model, walked) else self.best
+            choice = walked if ended and fits(self.model, walked) else self.best
             effort = part * longer
             while effort > 0.0 and (left is None or left() > 0.0):
                 step = min(effort, 0.1)
@@ -264,20 +264,6 @@ class Search:
         chosen = self.best.copy()
         chosen[free] = columns[ended.chosen]
         return chosen, ended.finished
-
-
-def _fits(model: Model, chosen: Ints) -> bool:
-    load = loads(model, chosen)
-    return bool(np.all(load <= model.capacity + 1e-9 * np.maximum(1.0, np.abs(model.capacity))))
-
-
-def loads(model: Model, chosen: Ints) -> Floats:
-    """What a choice of columns takes of each row."""
-    lengths = np.diff(model.start)[chosen]
-    at = np.repeat(model.start[chosen] - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths) + np.arange(
-        lengths.sum()
-    )
-    return np.bincount(model.row[at], weights=model.amount[at], minlength=len(model.capacity)).astype(np.float64)
 
 
 def part_of(model: Model, keep: np.ndarray[tuple[int], np.dtype[np.bool_]], free: np.ndarray[tuple[int], np.dtype[np.bool_]], chosen: Ints) -> tuple[Model, Ints]:  # fmt: skip

@@ -16,14 +16,16 @@ from chengjie.placement.classes import in_classes
 from chengjie.placement.found import MOVE_WORK, SMALL, WALK, Found
 from chengjie.placement.model import Ints, Model, Naming, build
 from chengjie.placement.problem import Problem
-from chengjie.placement.standby import ceiling, standby
+from chengjie.placement.standby import at_hand, ceiling
 from chengjie.placement.worker import Message, Worker
 from chengjie.values import Text
 
 ROLES = ("search", "proof")
+READY = "ready"  # beside them: what is known before either has begun
 READY_ROUND = 3  # the proof begins with what the search knows after this round
 ALONE = 0.8  # seconds that the proof of a small problem has before the search begins
-LATE = 4.0  # seconds after which the proof begins without it (only where the search is still being compiled)
+LATE = 4.0  # seconds after which the proof begins without it (only where the search is still being compiled),
+LATE_SHARE = 0.25  # or this share of a time that is short
 FIRST_WORK = WALK * MOVE_WORK
 CHECKING = 0.01  # share of the time kept back for the check
 
@@ -48,8 +50,12 @@ class _Run:
     bound: float = math.inf
     nothing: bool = False
     round: int = -1
-    ready: Ints | None = None  # what holds without any solver
     notes: tuple[Text, ...] = ()
+
+    def begin(self, ready: Ints | None) -> None:
+        """What holds before any solver has begun; it has cost no work, so of equals it is the answer."""
+        if ready is not None:
+            self.best[READY] = Found(ready, float(self.model.value[ready].sum()), math.inf, 0.0)
 
     def end(self, role: str, crash: Text | None) -> None:
         """A process is gone; a crash is noted for the caller."""
@@ -73,11 +79,7 @@ class _Run:
     def winner(self) -> Found:
         """The best; of equals the one with the least work, so that speed does not decide."""
         worth = self.worth()
-        level = [
-            self.best[role]
-            for role in ROLES
-            if role in self.best and self.best[role].worth >= worth - 1e-9 * max(1.0, abs(worth))
-        ]
+        level = [each for each in self.best.values() if each.worth >= worth - 1e-9 * max(1.0, abs(worth))]
         return min(level, key=lambda found: found.work)
 
     def hear(self, role: str, found: Found, more: dict[str, object]) -> None:
@@ -99,7 +101,8 @@ def solve(
 ) -> Answer:  # fmt: skip
     """Place the projects. The time asked for is kept, start-up and check included; every answer has passed the check.
 
-    `rounds` instead of time makes an unfinished answer the same everywhere. `start` is a placement to begin with.
+    `rounds` instead of time makes an unfinished answer the same everywhere. `start` is a placement to begin with:
+    where it still holds, the answer is worth no less.
     Where projects have priorities, class after class is served.
 
     >>> from chengjie.placement.problem import Carrier, Option, Project
@@ -142,10 +145,11 @@ def _attend(run: _Run, until: float | None, rounds: int | None, seed: int, start
     warm_up()
     children = {"proof": Worker("proof", parcel, messages)}
     alone = time.monotonic() + (ALONE if len(run.model.value) <= SMALL else 0.0)
-    asked = time.monotonic() + LATE
+    asked = time.monotonic() + (LATE if until is None else min(LATE, LATE_SHARE * (until - time.monotonic())))
     waiting = True
     try:
-        run.ready = standby(run.model)
+        run.begin(at_hand(run.model, start))
+        hear()
         while len(run.over) < len(ROLES):
             left = math.inf if until is None else until - time.monotonic()
             if left <= 0:
@@ -184,7 +188,7 @@ def _answer(problem: Problem, run: _Run, naming: Naming, began: float) -> Answer
     if run.nothing and not run.best:
         return Infeasible(time.monotonic() - began)
     bound = naming.sign * min(run.bound, ceiling(run.model))
-    chosen = run.winner().chosen if run.best else run.ready
+    chosen = run.winner().chosen if run.best else None
     if chosen is None:
         return NoAnswer(bound if math.isfinite(run.bound) else None, time.monotonic() - began, run.notes)
     assignment = naming.assignment(chosen)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from chengjie.placement.model import Floats, Ints, Model
+from chengjie.placement.model import Floats, Ints, Model, fits
 
 
 def standby(model: Model) -> Ints | None:
@@ -30,6 +30,12 @@ def standby(model: Model) -> Ints | None:
         else:
             return None
     return chosen.astype(np.int64)
+
+
+def at_hand(model: Model, given: Ints | None) -> Ints | None:
+    """What is known before any solver has begun: what the caller gave if it holds, or the placement at once where that is worth more."""
+    ready = [each for each in (given, standby(model)) if each is not None and fits(model, each)]
+    return max(ready, key=lambda each: float(model.value[each].sum()), default=None)
 
 
 def ceiling(model: Model) -> float:
