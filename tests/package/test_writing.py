@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,19 +30,23 @@ def lying(folder: Path) -> dict[str, str]:
     return {name: (folder / name).read_text(encoding="utf-8") for name in OLD}
 
 
-def dying_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the machine stop at a step of the writing: a step is a file written beside or one put in its place."""
+def dead_at(step: int, folder: Path, contents: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writing whose machine stops at a step: a step is a file written beside or one put in its place."""
     steps = itertools.count()
-    for owner, name in ((writing, "_lasting"), (Path, "replace")):
-        whole = getattr(owner, name)
+    with monkeypatch.context() as stopped:
+        for owner, name in ((writing, "_lasting"), (Path, "replace")):
+            stopped.setattr(owner, name, _until(step, steps, getattr(owner, name)))
+        with pytest.raises(Died):
+            writing.put(folder, contents, layer="trial")
 
-        def short(*given: object, whole: object = whole) -> object:
-            if next(steps) == step:
-                raise Died
-            assert callable(whole)
-            return whole(*given)
 
-        monkeypatch.setattr(owner, name, short)
+def _until(step: int, steps: Iterator[int], whole: Callable[..., object]) -> Callable[..., object]:
+    def one(*given: object) -> object:
+        if next(steps) == step:
+            raise Died
+        return whole(*given)
+
+    return one
 
 
 @pytest.mark.parametrize("step", range(6))
@@ -49,10 +54,7 @@ def test_a_machine_that_dies_at_any_step_leaves_all_old_or_all_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     writing.put(tmp_path, OLD, layer="trial")
-    with monkeypatch.context() as stopped:
-        dying_at(step, stopped)
-        with pytest.raises(Died):
-            writing.put(tmp_path, NEW, layer="trial")
+    dead_at(step, tmp_path, NEW, monkeypatch)
     writing.finish(tmp_path, layer="trial")
     assert lying(tmp_path) == (OLD if step < 4 else NEW)
 
@@ -62,10 +64,7 @@ def test_whatever_a_dead_writing_left_the_next_one_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     writing.put(tmp_path, OLD, layer="trial")
-    with monkeypatch.context() as stopped:
-        dying_at(step, stopped)
-        with pytest.raises(Died):
-            writing.put(tmp_path, NEW, layer="trial")
+    dead_at(step, tmp_path, NEW, monkeypatch)
     writing.put(tmp_path, OLD, layer="trial")
     assert lying(tmp_path) == OLD
     assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"places.csv", "targets.csv"}
@@ -73,10 +72,7 @@ def test_whatever_a_dead_writing_left_the_next_one_is_whole(
 
 def test_who_opens_a_zone_finishes_what_was_cut_short(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write("trial", {})
-    with monkeypatch.context() as stopped:
-        dying_at(4, stopped)
-        with pytest.raises(Died):
-            writing.put(folder, {"places.csv": "code\n1\n", "notes.csv": "id\n1\n"}, layer="trial")
+    dead_at(4, folder, {"places.csv": "code\n1\n", "notes.csv": "id\n1\n"}, monkeypatch)
     open_package(folder)
     assert (folder / "notes.csv").exists()
     assert not (folder / writing.NOTE).exists()

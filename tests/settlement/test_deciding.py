@@ -145,8 +145,8 @@ def test_a_disputed_claim_is_held_and_holds_nobody_else() -> None:
     assert len(found.statement().lines) == 1
 
 
-def test_a_ceiling_of_a_claimant_counts_over_the_year() -> None:
-    known = SCHEMES["special-fund-interest"]
+def loans(known: Scheme, count: int) -> tuple[list[Claim], tuple[claims.Term, ...]]:
+    """Claims of one claimant for loans of a year, and a ceiling of 100 for all of them."""
     said = {
         "day": "2025-03-01",
         "proofs": ["receipts"],
@@ -156,8 +156,13 @@ def test_a_ceiling_of_a_claimant_counts_over_the_year() -> None:
         "days": 360,
         "interest_paid": 90,
     }
-    given_claims = [claim_of(known, {**said, "loan": f"l{number}"}, f"c{number}") for number in range(3)]
-    terms = terms_of(known, {"subsidy_rate": 6, "most_of_claimant": 100, "year_days": 360})
+    claims = [claim_of(known, {**said, "loan": f"l{number}"}, f"c{number}") for number in range(count)]
+    return claims, terms_of(known, {"subsidy_rate": 6, "most_of_claimant": 100, "year_days": 360})
+
+
+def test_a_ceiling_of_a_claimant_counts_over_the_year() -> None:
+    known = SCHEMES["special-fund-interest"]
+    given_claims, terms = loans(known, 3)
     found = deciding.entitle(known, given_claims, terms=terms)
     assert [(each.status, str(each.amount)) for each in found.awards] == [
         ("due", "600000.00"),
@@ -273,17 +278,7 @@ def test_what_was_divided_stays_divided_and_a_correction_never_exceeds_the_fund(
 
 def test_a_ceiling_holds_for_corrections_too() -> None:
     known = SCHEMES["special-fund-interest"]
-    said = {
-        "day": "2025-03-01",
-        "proofs": ["receipts"],
-        "year": 2024,
-        "eligible_project": True,
-        "principal": 1000,
-        "days": 360,
-        "interest_paid": 90,
-    }
-    given_claims = [claim_of(known, {**said, "loan": f"l{number}"}, f"c{number}") for number in range(2)]
-    terms = terms_of(known, {"subsidy_rate": 6, "most_of_claimant": 100, "year_days": 360})
+    given_claims, terms = loans(known, 2)
     book = ledger.post(
         ledger.Ledger(), deciding.entitle(known, given_claims, terms=terms).statement(), day=date(2025, 4, 1)
     )

@@ -59,10 +59,8 @@ def admit_command(say: Say, language: Language) -> click.Command:
         answer = chengjie.rule.admit(chengjie.rule.read_case(case, known), package, day=when).as_json()
         if as_json:
             output.write_json(answer)
-        elif out:
-            output.write_file(_table(answer, language), out, language)
         else:
-            output.draw(_table(answer, language), language)
+            output.give(_table(answer, language), out, language)
             output.console().print(f"{say('结论', 'Verdict')}: {ANSWERS[answer['verdict']].say(language)}")
 
     return admit
@@ -167,9 +165,6 @@ def rules_command(say: Say, language: Language) -> click.Command:
             return
         columns = tuple(Column(name, Text(name, name)) for name in rows[0]) if rows else ()
         table = Table(columns, tuple(tuple(row.values()) for row in rows), Text("规则库", "Rule library"))
-        if out:
-            output.write_file(table, out, language)
-        else:
-            output.draw(table, language)
+        output.give(table, out, language)
 
     return rules

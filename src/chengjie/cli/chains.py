@@ -63,10 +63,8 @@ def chain_command(say: Say, language: Language) -> click.Command:
 def _give(table: Table, key: str, out: Path | None, language: Language, *, as_json: bool, **more: Any) -> None:  # noqa: ANN401  # plain JSON
     if as_json:
         output.write_json({key: list(table.records()), **more})
-    elif out:
-        output.write_file(table, out, language)
     else:
-        output.draw(table, language)
+        output.give(table, out, language)
 
 
 def _register(path: Path | None, package: Package, language: Language) -> tuple[Firm, ...] | None:

@@ -9,7 +9,6 @@ import click
 
 from chengjie.cli import output
 from chengjie.cli.words import Command, Say
-from chengjie.values import Table
 from chengjie.values.text import Language
 
 if TYPE_CHECKING:
@@ -66,16 +65,9 @@ def index_command(say: Say, language: Language) -> click.Command:
             return
         names = chengjie.index.observing.names(package, scores.sheet) if package else None
         results = chengjie.index.tables.results(scores, doubt=doubt, names=names, language=language)
-        _put(chengjie.index.tables.steps(scores, language=language) if steps else results, out, language)
+        output.give(chengjie.index.tables.steps(scores, language=language) if steps else results, out, language)
 
     return index
-
-
-def _put(table: Table, out: Path | None, language: Language) -> None:
-    if out:
-        output.write_file(table, out, language)
-    else:
-        output.draw(table, language)
 
 
 def _list(zone: str, out: Path | None, language: Language, *, as_json: bool) -> None:
@@ -86,7 +78,7 @@ def _list(zone: str, out: Path | None, language: Language, *, as_json: bool) -> 
     if as_json:
         output.write_json({"indices": [chengjie.index.described(each) for each in found]})
     else:
-        _put(chengjie.index.tables.overview(found, language=language), out, language)
+        output.give(chengjie.index.tables.overview(found, language=language), out, language)
 
 
 def _definition(written: str, meta: Path | None, zone: str) -> tuple[IndexDefinition, Package | None]:

@@ -81,10 +81,8 @@ def access_command(say: Say, language: Language) -> click.Command:
                 }
         if as_json:
             output.write_json(answer)
-        elif out:
-            output.write_file(table, out, language)
         else:
-            output.draw(table, language)
+            output.give(table, out, language)
 
     return access
 

@@ -80,6 +80,14 @@ def write_file(table: Table, path: Path, language: Language) -> None:
     writer(table, path, language=language)
 
 
+def give(table: Table, out: Path | None, language: Language, *, most: int = 40) -> None:
+    """The table as a file where one is named, else drawn."""
+    if out:
+        write_file(table, out, language)
+    else:
+        draw(table, language, most=most)
+
+
 def refuse(refusal: Refusal, language: Language, *, as_json: bool) -> int:
     """Say every fault with its place and remedy; the exit code for a refusal."""
     if as_json:

@@ -71,10 +71,8 @@ def place_command(say: Say, language: Language) -> click.Command:
         answer = chengjie.placement.solve(wanted, seconds=left, rounds=rounds, seed=seed)
         if as_json:
             output.write_json(as_values(wanted, answer))
-        elif out:
-            output.write_file(table(wanted, answer, say), out, language)
         else:
-            output.draw(table(wanted, answer, say), language)
+            output.give(table(wanted, answer, say), out, language)
             for note in getattr(answer, "notes", ()):
                 click.echo(f"! {note.say(language)}")
             for conflict in _conflicts(wanted, answer):

@@ -61,7 +61,7 @@ def _check_command(say: Say, language: Language) -> click.Command:
                  "rates": [each.id for each in known]}
             )  # fmt: skip
         else:
-            _put(_ran(ran), out, language)
+            output.give(_ran(ran), out, language, most=200)
         failed = [each for each in ran if not each.passed]
         if failed:
             raise Refusal.of("process-sample-failed", count=len(failed), first=f"{failed[0].name}: {failed[0].detail}")
@@ -111,7 +111,7 @@ def _show_command(say: Say, language: Language) -> click.Command:
         if as_json:
             output.write_json({"processes": list(table.records())})
         else:
-            _put(table, out, language)
+            output.give(table, out, language, most=200)
 
     return show
 
@@ -143,7 +143,7 @@ def _replay_command(say: Say, language: Language) -> click.Command:
         if as_json:
             output.write_json({"day": day.isoformat(), "cases": [_plain(each) for each in table.records()]})
         else:
-            _put(table, out, language)
+            output.give(table, out, language, most=200)
 
     return replay_
 
@@ -163,10 +163,3 @@ def _states(record: Path, known: library.Library, day: date, wanted: str | None)
         if wanted in {None, entry.case}:
             entries[entry.case].append(entry)
     return [replay(each, known.definitions, until=day) for each in entries.values() if each[0].day <= day]
-
-
-def _put(table: Table, out: Path | None, language: Language) -> None:
-    if out:
-        output.write_file(table, out, language)
-    else:
-        output.draw(table, language, most=200)

@@ -123,10 +123,7 @@ def promises_command(say: Say, language: Language) -> click.Command:
 
 
 def _show(shown: Table, language: Language, out: Path | None) -> None:
-    if out:
-        output.write_file(shown, out, language)
-    else:
-        output.draw(shown, language)
+    output.give(shown, out, language)
 
 
 def _listed(package: Package, language: Language, out: Path | None, as_json: bool) -> None:

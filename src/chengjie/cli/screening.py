@@ -120,10 +120,7 @@ def screen_command(say: Say, language: Language) -> click.Command:
                 f"{_ASIDE.say(language)} {each['rows']:,}  {each['code']}  {each['column']}  {each['examples'][:2]}"
             )
         table = _table(answer, language)
-        if out:
-            output.write_file(table, out, language)
-        else:
-            output.draw(table, language)
+        output.give(table, out, language)
 
     return screen
 

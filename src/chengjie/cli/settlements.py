@@ -82,10 +82,8 @@ def settle_command(say: Say, language: Language) -> click.Command:
             _post(statement, ledger, closing, day or date.today())  # noqa: DTZ011  # the day on the desk
         if as_json:
             output.write_json(statement.as_json())
-        elif out:
-            output.write_file(statement_table(statement, language), out, language)
         else:
-            output.draw(statement_table(statement, language), language)
+            output.give(statement_table(statement, language), out, language)
 
     return settle
 

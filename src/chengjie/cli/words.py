@@ -70,6 +70,23 @@ def misuse(error: click.UsageError, say: Say) -> str:
     return say(f"没有 {unknown[1]} 这个命令", error.format_message()) if unknown else error.format_message()
 
 
+def in_short(said: str, limit: int = 100) -> str:
+    """What a command does in a line of the list: its first sentence, of a long one as many whole clauses as fit.
+
+    >>> in_short("Rank the carriers; or bring demand and supply together.", 30), in_short("Check it. Or not.")
+    ('Rank the carriers.', 'Check it.')
+    """
+    sentence = re.split(r"(?<=。)|(?<=\.)\s", " ".join(said.split()), maxsplit=1)[0]
+    clauses = re.split(r"(?<=[；;：:，,])", sentence)
+    shown = ""
+    for clause in clauses:
+        if shown and len(shown) + len(clause) > limit:
+            break
+        shown += clause
+    end = "。" if re.search(r"[\u3400-\u9fff]", shown) else "."
+    return shown.rstrip("；;：:，, .。") + end if shown else ""
+
+
 class Command(click.Command):
     """A command whose help has its headings in the language spoken."""
 
@@ -104,7 +121,7 @@ class Group(click.Group):
         """Options, then the commands with the first sentence of each."""
         _write_options(self, ctx, formatter, self.headings)
         listed = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        rows = [(name, command.get_short_help_str(limit=100)) for name, command in listed if command]
+        rows = [(name, in_short(command.help or "")) for name, command in listed if command]
         with formatter.section(self.headings.commands):
             formatter.write_dl(rows)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from chengjie.package import Package
+from chengjie.package import Package, Row
 from chengjie.values import Period, Source, Text
 
 Direction = Literal["higher", "lower", "neutral"]
@@ -37,13 +37,13 @@ class Break:
 
     indicator: str
     since: Period
-    note: str
+    note: Text
     source: Source
 
     def parts(self, one: Period, other: Period) -> bool:
         """Whether two periods stand on different sides.
 
-        >>> change = Break("gdp", Period.year(2019), "", Source("x", "x"))
+        >>> change = Break("gdp", Period.year(2019), Text("", ""), Source("x", "x"))
         >>> change.parts(Period.year(2018), Period.year(2020)), change.parts(Period.year(2019), Period.year(2020))
         (True, False)
         """
@@ -71,10 +71,14 @@ def indicators(package: Package) -> Mapping[str, Indicator]:
     }
 
 
+def _note(row: Row) -> Text:
+    return Text(row["note"], row.get("note_en") or row["note"])
+
+
 def breaks(package: Package) -> tuple[Break, ...]:
     """Every change of definition, earliest first."""
     found = [
-        Break(row["indicator"], Period.parse(row["from"]), row["note"], package.sources[row["source"]])
+        Break(row["indicator"], Period.parse(row["from"]), _note(row), package.sources[row["source"]])
         for row in package.rows("indicator_breaks")
     ]
     return tuple(sorted(found, key=lambda each: each.since))

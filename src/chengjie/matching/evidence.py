@@ -146,15 +146,18 @@ def _cited(name: str, rows: tuple[CatalogueRow, ...], best: Fit, row: CatalogueR
         f"{name}_labels": "、".join(dict.fromkeys(use.label for each in rows for use in each.industries)),
         f"{name}_place": shown.place.name if shown and shown.place else "",
         f"{name}_place_en": (shown.place.en or shown.place.name) if shown and shown.place else "",
-        f"{name}_document": _document(shown, package) if shown else "",
+        f"{name}_document": _document(shown, package).zh if shown else "",
+        f"{name}_document_en": _document(shown, package).en if shown else "",
         f"{name}_where": _where(shown).zh if shown else "",
         f"{name}_where_en": _where(shown).en if shown else "",
     }
 
 
-def _document(row: CatalogueRow, package: Package) -> str:
+def _document(row: CatalogueRow, package: Package) -> Text:
     source = package.sources.get(row.document)
-    return f"《{source.title}》" if source else row.document
+    if source is None:
+        return Text(row.document, row.document)
+    return Text(f"《{source.title}》", source.title_en or f"《{source.title}》")
 
 
 def _where(row: CatalogueRow) -> Text:

@@ -128,7 +128,7 @@ def _hole(each: Progress, hole: Hole) -> Trail:
     changes = tuple(
         Trail(
             f"break:{one.indicator}:{one.since}",
-            Text(one.note, one.note),
+            one.note,
             str(one.since),
             ground="data",
             source=one.source,

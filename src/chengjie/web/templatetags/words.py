@@ -182,10 +182,11 @@ def titled(document: Any) -> Text:  # noqa: ANN401  # a row of documents.csv
 
 
 @register.filter
-def ground(verdict: Any) -> SafeString | str:  # noqa: ANN401  # whatever cites a source and an article
+def ground(verdict: Any) -> Text:  # noqa: ANN401  # whatever cites a source and an article
     """What a verdict stands on: the title of its source, and the article."""
     source = zone.package().sources.get(verdict.source)
-    return zh(f"{source.title if source else verdict.source} {verdict.article}".strip())
+    title = source.said if source else Text(verdict.source, verdict.source)
+    return Text(*(f"{each} {verdict.article}".strip() for each in (title.zh, title.en)))
 
 
 @register.filter
