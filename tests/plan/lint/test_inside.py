@@ -131,3 +131,29 @@ def test_a_head_of_the_mean_population_is_no_contradiction() -> None:
 @given(st.integers(2, 500), st.integers(2, 500))
 def test_two_counts_that_add_up_are_never_found(one: int, two: int) -> None:
     assert _of("parts-do-not-sum", f"截至2029年，全县有学校{one}所和医院{two}所，合计{one + two}所。") == []
+
+
+def test_what_was_done_is_so_much_of_what_was_planned_and_may_be_more() -> None:
+    told = "4月，一般公共预算收入完成24627万元，完成年初预算数60999万元的{}%。"
+    assert _of("ratio-unlike-parts", told.format("50.4")) == ["24627 ÷ 60999 = 40.37% ≠ 50.4%"]
+    assert _of("ratio-unlike-parts", told.format("40.4")) == []
+    assert _of("share-above-hundred", "2030年，税收收入完成11136万元，占调整预算117.66%。") == []
+
+
+def test_a_change_is_found_behind_the_clause_on_the_budget() -> None:
+    told = "收入完成24627万元，完成年初预算的40.4%，比上年减收1070万元，下降{}%。"
+    assert _of("change-unlike-rate", told.format("14.2"))
+    assert _of("change-unlike-rate", told.format("4.2")) == []
+
+
+def test_a_surplus_is_no_part_of_trade() -> None:
+    told = (
+        "2030年，进出口总值6.57万亿元，下降6%。其中，出口3.33万亿元，下降11%；进口{}万亿元，下降1%；贸易顺差983亿元。"
+    )
+    assert _of("parts-do-not-sum", told.format("3.54"))
+    assert _of("parts-do-not-sum", told.format("3.24")) == []
+
+
+def test_a_name_with_its_own_and_is_one_name() -> None:
+    assert _of("values-unlike-names", "服装、塑料制品、家具及其零件分别增长5.4%、14%、23.5%。") == []
+    assert _of("values-unlike-names", "服装、塑料制品、家具及其零件分别增长5.4%、14%。")

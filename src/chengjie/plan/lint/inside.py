@@ -14,7 +14,7 @@ from chengjie.plan.lint.ground import Fig, Ground, Line
 from chengjie.plan.lint.interval import Interval, show
 
 _OF_WHICH = re.compile(r"其中")
-_OTHER_KIND = re.compile(r"余额|累计|历年|存量|资产|贷款|年产|产能|占|比重|平均|人均|最高|最大|以上的?$")
+_OTHER_KIND = re.compile(r"余额|顺差|逆差|差额|累计|历年|存量|资产|贷款|年产|产能|占|比重|平均|人均|最高|最大|以上的?$")
 _OVERLAP = re.compile(r"高新技术企业|高新企业|规上|规模以上|上市|专精特新|外资|民营|科技型|限额|重点|龙头|新增|新建")
 _LISTED = re.compile(r"、[^，。；、\d]{1,16}")
 _SHARE_OF = re.compile(r"(?P<part>.+?)占(?:总|全部|所有)(?P<whole>.{2,}?)的?比重(?:（.*）比重)?")

@@ -21,9 +21,13 @@ _YEARS = re.compile(r"(?P<since>\d{4})年?(?:至|到|—|-)(?P<until>\d{4})年")
 _YEARLY = re.compile(rf"^，[^，。；\d]{{0,10}}?年均(?:复合)?(?:增长率?|增速|递增)(?:为|达到?)?约?(?P<rate>{_NUMBER})%")
 _TIMES = re.compile(rf"^，[^，。；\d]{{0,8}}?增长了?(?P<near>近|约|超过?)?(?P<times>{_NUMBER})倍")
 _DOUBLED = re.compile(r"^，(?:实现|总量)?(?:了)?翻(?P<how>一|两)?番")
+_WAY = r"(?:比上年同期|比上年|较上年同期|较上年|同比|比去年)?(?P<way>增加|增产|增收|增支|减少|减产|减收|减支)"
 _CHANGED = re.compile(
-    rf"(?P<level>{_NUMBER})(?P<unit>{_UNIT})，(?:比上年|较上年|同比|比去年)?(?P<way>增加|增产|增收|减少|减产|减收)(?P<by>{_NUMBER})(?P<byunit>{_UNIT})，"
+    rf"(?P<level>{_NUMBER})(?P<unit>{_UNIT})，(?:[占为完][^，。；]{{2,24}}%，)?{_WAY}(?P<by>{_NUMBER})(?P<byunit>{_UNIT})，"
     rf"(?:比上年|较上年|同比)?(?P<rateway>增长|下降)(?P<rate>{_NUMBER})%"
+)
+_COMPLETED = re.compile(
+    rf"(?P<done>{_NUMBER})(?P<unit>{_UNIT})，(?:为|占|完成)[^，。；\d]{{2,10}}?(?P<plan>{_NUMBER})(?P=unit)的(?P<rate>{_NUMBER})%"
 )
 _PRICES = Decimal(4)
 _WIDE = Decimal("0.2")
@@ -38,6 +42,7 @@ def spans(ground: Ground) -> Iterator[Finding]:
                 yield from _yearly(line, match)
                 yield from _times(line, match)
             yield from _changed(line)
+            yield from _completed(line)
 
 
 def _sizes(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
@@ -101,3 +106,16 @@ def _changed(line: Line) -> Iterator[Finding]:
         if not rate & stated:
             sums = f"{match['by']}{match['byunit']} ÷ {show(base.middle)}{match['unit']} = {show(rate.middle)}% ≠ {match['rate']}%"
             yield found("change-unlike-rate", sums, citations=(line.cite(*match.span()),), words=match[0])
+
+
+def _completed(line: Line) -> Iterator[Finding]:
+    """What was done against what was planned: 24627万元，完成年初预算数60999万元的40.4%."""
+    for match in _COMPLETED.finditer(line.text):
+        done, plan = (Interval.printed(Decimal(match[side])) for side in ("done", "plan"))
+        if plan.low > 0 and not done / plan * 100 & Interval.printed(Decimal(match["rate"])):
+            implied = show((done / plan).middle * 100)
+            yield found(
+                "ratio-unlike-parts", f"{match['done']} ÷ {match['plan']} = {implied}% ≠ {match['rate']}%",
+                citations=(line.cite(*match.span()),),
+                ratio="完成率", year="—", numerator=f"{match['done']}{match['unit']}", denominator=f"{match['plan']}{match['unit']}",
+            )  # fmt: skip

@@ -32,7 +32,7 @@ _WITH = re.compile(
     rf"(?P<values>{_NUMBER}(?:%|个百分点)?(?:(?:、|和|以及|与){_NUMBER}(?:%|个百分点)?)+)"
 )
 _VALUE = re.compile(_NUMBER)
-_AND = re.compile(r"和|与|及")
+_AND = re.compile(r"和|与|以及")
 
 
 def turns(ground: Ground) -> Iterator[Finding]:
