@@ -25,6 +25,7 @@ import chengjie.report.refusal
 import chengjie.system
 from chengjie.errors import Fault, Refusal
 from chengjie.index import Scores, Sheet
+from chengjie.index.steadiness import steadiness
 from chengjie.index.varying import Failure
 from chengjie.index.words import word
 from chengjie.values import Text
@@ -165,6 +166,20 @@ def _failures(doubt: chengjie.index.Uncertainty | None) -> list[tuple[Failure, l
     return [(each, faults_shown(each.faults[:1])) for each in doubt.failures] if doubt else []
 
 
+def _steady(doubt: chengjie.index.Uncertainty | None, names: Mapping[str, Text]) -> dict[str, Any]:
+    steady = steadiness(doubt) if doubt else None
+    if steady is None:
+        return {"steady": None}
+    label = {
+        unit: names.get(unit, Text(unit, unit)) for unit in (*steady.first, *(each.unit for each in steady.loosest))
+    }
+    return {
+        "steady": steady,
+        "first": [label[unit] for unit in steady.first],
+        "loosest": [(label[each.unit], each) for each in steady.loosest],
+    }
+
+
 def _trust(one: Look, scores: Scores) -> dict[str, Any]:
     assert one.sheet is not None  # noqa: S101  # there are scores, so there is a sheet
     try:
@@ -178,6 +193,8 @@ def _trust(one: Look, scores: Scores) -> dict[str, Any]:
         "doubt": doubt,
         "failures": _failures(doubt),
         "sensitivity": sensitivity,
+        **_steady(doubt, index_looks.names(scores.sheet)),
+        "leading": word(max(sensitivity.effects, key=lambda each: each.total).factor) if sensitivity and sensitivity.effects else None,
         "effects": [(each, word(each.factor)) for each in sensitivity.effects] if sensitivity else [],
         "sensitivity_refused": refused,
         "remarks": [(each, label[each.one], label[each.other]) for each in (*coherence.siblings, *coherence.parents) if each.remark],
