@@ -72,7 +72,7 @@ def _agreement_desk(request: HttpRequest, found: Desk) -> HttpResponse:
     if statement and (ending := request.GET.get("format")):
         language = language_of(request)
         return downloads.table(statement_table(statement, language), "statement", ending, language)
-    return render(request, "chengjie/desk-agreement.html", {**context, "terms": terms, "statement": statement, "lines": _lines(statement), "totals": _totals(statement)})  # fmt: skip
+    return render(request, "chengjie/desk-agreement.html", {**context, "terms": terms, "statement": statement, "lines": _lines(statement), "totals": _totals(statement), "parties": list(statement.parties.values()) if statement else []})  # fmt: skip
 
 
 def _titles(terms: Agreement) -> dict[str, Text]:
@@ -91,13 +91,12 @@ def _lines(statement: Statement | None) -> list[tuple[StatementLine, list[tuple[
     ]
 
 
-def _totals(statement: Statement | None) -> list[tuple[str, dict[Text, Decimal]]]:
+def _totals(statement: Statement | None) -> list[tuple[str, list[Decimal | None]]]:
+    """What each party has of each kind, in the order of the parties."""
     if statement is None:
         return []
     kinds = dict.fromkeys(line.kind for line in statement.lines)
-    return [
-        (kind, {statement.parties[party]: amount for party, amount in statement.totals(kind).items()}) for kind in kinds
-    ]
+    return [(kind, [statement.totals(kind).get(party) for party in statement.parties]) for kind in kinds]
 
 
 def _scheme_desk(request: HttpRequest, found: Desk) -> HttpResponse:
