@@ -28,6 +28,8 @@ def combine(values: Numbers, weights: Numbers, method: Method, how: Aggregation,
         raise Refusal.of("index-not-positive", name=name, method=method)
     if method == "minimum":
         return _minimum(values, known, weights.shape[1], how)
+    if method == "shortfall":
+        return _shortfall(values, weights.shape[1])
     if known.all():
         return _mean(values, weights, weights.sum(axis=0)[:, None], method)
     there = known.astype(float)
@@ -65,6 +67,13 @@ def _minimum(values: Numbers, known: Numbers, runs: int, how: Aggregation) -> Nu
     least = np.where(known, values, np.inf).min(axis=0)
     least = np.where(known.all(axis=0) if how.missing == "unknown" else np.isfinite(least), least, np.nan)
     return least if least.ndim == 2 else np.broadcast_to(least, (runs, len(least)))
+
+
+def _shortfall(values: Numbers, runs: int) -> Numbers:
+    """1 − first ÷ second: what the first lacks of the second; unknown where either is, or the second is not above zero."""
+    reached, reference = values
+    gap = np.where(reference > 0, 1 - reached / np.where(reference > 0, reference, 1.0), np.nan)
+    return gap if gap.ndim == 2 else np.broadcast_to(gap, (runs, len(gap)))
 
 
 def _by_comparison(values: Numbers, weights: Numbers, method: Method, how: Aggregation, name: str) -> Numbers:

@@ -56,6 +56,7 @@ def _is_weighed(definition: IndexDefinition, node: Indicator | Group) -> bool:
         return True
     return (parent.weigh or definition.weigh).method == "given" and definition.method(parent) not in {
         "minimum",
+        "shortfall",
         "benefit-of-the-doubt",
     }
 
@@ -112,6 +113,8 @@ def _methods(definition: IndexDefinition, where: Where) -> Iterator[Fault]:
         bonuses = [each for each in definition.children(group.code) if each.bonus]
         if method in {"copeland", "kemeny", "benefit-of-the-doubt"} and (bonuses or group.gate):
             yield Fault("index-not-a-mean", where, {"name": group.code, "method": method})
+        if method == "shortfall" and (bonuses or group.gate or len(definition.children(group.code)) != 2):
+            yield Fault("index-shortfall-of-two", where, {"name": group.code})
         if group.blend and any(each.parent == group.code for each in definition.groups):
             yield Fault("index-blend-groups", where, {"name": group.code})
         if len(bonuses) == len(definition.children(group.code)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from chengjie.errors import Refusal
+from chengjie.index import words
 from chengjie.index.compute import Scores
 from chengjie.index.definition import Group, Indicator, Node
 from chengjie.index.preparing import scale_of
@@ -85,6 +86,8 @@ class Explainer:
             text = "1 ÷ (" + " + ".join(f"{share}÷{value}" for share, value in shown) + ")"
         elif method in {"arithmetic", "sum"}:
             text = " + ".join(f"{share}×{value}" for share, value in shown)
+        elif method == "shortfall":
+            text = "1 − " + " ÷ ".join(value for _, value in shown)
         else:
             text = ", ".join(value for _, value in shown)
         return text + (" …" if len(values) > 12 else "")
@@ -110,10 +113,9 @@ class Explainer:
         below = self._imputed(each, row)
         if treated == imputed:
             return below
-        label = Text("处理离群值后", "outliers treated")
-        return Trail(
-            self._id(row, each.code, "treated"), label, treated, how=self.scores.treatment.get(each.code, ""), parts=(below,)
-        )  # fmt: skip
+        done = words.treated(self.scores.treatment.get(each.code, ""))
+        label = Text(f"处理离群值后（{done.zh}）", f"outliers treated ({done.en})")
+        return Trail(self._id(row, each.code, "treated"), label, treated, parts=(below,))
 
     def _imputed(self, each: Indicator, row: int) -> Trail:
         divided, imputed = self._value("denominated", each.code, row), self._value("imputed", each.code, row)

@@ -12,7 +12,9 @@ from chengjie.package.written import Part
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Portion = Annotated[float, Field(ge=0, le=1)]
-Method = Literal["arithmetic", "geometric", "harmonic", "sum", "minimum", "copeland", "kemeny", "benefit-of-the-doubt"]
+Method = Literal[
+    "arithmetic", "geometric", "harmonic", "sum", "minimum", "shortfall", "copeland", "kemeny", "benefit-of-the-doubt"
+]
 Weights = Literal["given", "equal", "entropy", "critic", "pca", "ahp", "budget", "best-worst"]
 
 

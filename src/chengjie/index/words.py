@@ -22,12 +22,32 @@ WORDS = {
     "best-worst": Text("最优最劣", "best–worst"),
     "arithmetic": Text("加权算术平均", "weighted arithmetic mean"), "geometric": Text("加权几何平均", "weighted geometric mean"),
     "harmonic": Text("加权调和平均", "weighted harmonic mean"), "sum": Text("加权求和", "weighted sum"), "minimum": Text("取最低", "the lowest"),
+    "shortfall": Text("与参照相比的缺口", "shortfall from a reference"),
     "copeland": Text("两两对决", "duels (Copeland)"), "kemeny": Text("最大一致序", "order that agrees most (Kemeny)"),
     "benefit-of-the-doubt": Text("数据包络", "benefit of the doubt"), "unknown": Text("缺一即未知", "unknown where one is"), "known": Text("按已知的算", "by what is known"),
     "impute": Text("填补", "imputation"), "treat": Text("离群值", "outliers"), "normalise": Text("标准化", "normalisation"),
     "aggregate": Text("合成", "aggregation"), "leave-out": Text("去掉一个指标", "leaving one indicator out"), "weights": Text("权重", "weights"),
     "weigh": Text("赋权", "weighing"), "asks": Text("未定之处由使用人承担", "open points taken upon the reader"), "weights_total": Text("合计不限", "any total"),
 }  # fmt: skip
+
+
+def treated(said: str) -> Text:
+    """What was done to outliers, as the steps write it down.
+
+    >>> treated("winsorised 2, still skewed").zh
+    '缩尾 2 次，仍偏斜'
+    """
+    done, _, rest = said.partition(", ")
+    count = done.removeprefix("winsorised ")
+    known = {
+        "logged": Text("取对数", "logarithm taken"),
+        "box-cox": WORDS["box-cox"],
+        "still skewed": Text("仍偏斜", "still skewed"),
+    }
+    first = (
+        Text(f"缩尾 {count} 次", f"winsorised {count} times") if count != done else known.get(done, Text(done, done))
+    )
+    return Text(f"{first.zh}，仍偏斜", f"{first.en}, still skewed") if rest else first
 
 
 def word(method: str) -> Text:

@@ -249,7 +249,9 @@ def unit(request: HttpRequest, name: str, unit: str) -> HttpResponse:
         for label, code, value in sorted(points, key=lambda each: -abs(each[2]) if not np.isnan(each[2]) else 0.0)
         if not np.isnan(value)
     ]
+    doubt = _doubt(one, scores)
     context = {
+        "range": next((each for each in doubt.ranges if (each.unit, each.period) == (unit, period)), None) if doubt else None,
         "look": one, "index": one.own, "unit": unit, "name": index_looks.names(scores.sheet)[unit], "rank": scores.ranks[row],
         "score": None if np.isnan(scores.score[row]) else float(scores.score[row]), "of": _field(scores, period), "period": period,
         "periods": sorted({when for who, when in index_rows.keys(scores) if who == unit and when}),
