@@ -28,6 +28,7 @@ ROWS = {
 }
 COLUMNS = {"year": Text("签约年份", "year of signing"), "stage": Text("阶段", "stage")}
 _BY = {"prefecture": "place", "place": "place", "stage": "stage", "industry": "industry", "year": "year"}
+TITLE = Text("项目台账", "Ledger of projects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _said(kind: str, name: str, language: Language) -> str:
     return (Text("未签约", "not signed") if kind == "year" else Text("未写明", "not said")).say(language)
 
 
-def pivot_table(found: Pivot, rows: str, mark: Text) -> Table:
+def pivot_table(found: Pivot, rows: str) -> Table:
     """A pivot as a table to save: for each column the projects, the money, and the projects without an amount."""
     heads = [*(Text(each, each) for each in found.columns), Text("合计", "total")]
     columns = [Column("row", ROWS[rows])]
@@ -142,7 +143,7 @@ def pivot_table(found: Pivot, rows: str, mark: Text) -> Table:
         (name, *(value for cell in (*here, whole) for value in (cell.count, cell.amount, cell.unknown)))
         for name, here, whole in body
     )
-    return Table(tuple(columns), cells, Text(f"项目台账（{mark.zh}）", f"Ledger of projects ({mark.en})"))
+    return Table(tuple(columns), cells, TITLE)
 
 
 def funnel(lines: QuerySet[Line]) -> list[tuple[Text, int]]:
@@ -200,19 +201,19 @@ class _Percentiles(Aggregate):
     output_field = TextField()
 
 
-def lines_table(lines: Iterable[Line], mark: Text, language: Language) -> Table:
-    """The lines as a table to save; the first column says whether a project is real."""
+def lines_table(lines: Iterable[Line], language: Language) -> Table:
+    """The lines as a table to save."""
     columns = (
-        Column("kind", Text("真实或模拟", "real or simulated")), Column("number", Text("编号", "number")), Column("name", Text("名称", "name")),
+        Column("number", Text("编号", "number")), Column("name", Text("名称", "name")),
         Column("place", Text("地区", "place")), Column("industry", Text("产业", "industry")), Column("stage", Text("阶段", "stage")),
         Column("contract", Text("合同投资额", "contracted investment"), unit="万元", numeric=True), Column("paid", Text("到位资金", "paid in"), unit="万元", numeric=True),
         *(Column(name, called("milestone", name)) for name in MILESTONES),
     )  # fmt: skip
     rows = tuple(
         (
-            mark.say(language), each.case.number, each.case.title, place_name(each.case.place, language), each.industry, stage(each.stage).say(language),
+            each.case.number, each.case.title, place_name(each.case.place, language), each.industry, stage(each.stage).say(language),
             None if each.contract is None else plain(each.contract), None if each.paid is None else plain(each.paid), *(getattr(each, name) for name in MILESTONES),
         )
         for each in lines
     )  # fmt: skip
-    return Table(columns, rows, Text(f"项目台账（{mark.zh}）", f"Ledger of projects ({mark.en})"))
+    return Table(columns, rows, TITLE)

@@ -20,6 +20,7 @@ from chengjie.web.api.cases import brief
 from chengjie.web.api.ledger import LineFilter
 from chengjie.web.api.shape import After, Field, Line, Query, Router, Schema, Status, page, plain, table, told
 from chengjie.web.door import language_of
+from chengjie.web.marking import marked
 from chengjie.web.pages import dispatch as rounds
 from chengjie.web.pages import ledger as pages
 from chengjie.web.pages import rounds as acts
@@ -36,6 +37,7 @@ class RateOut(Answer):
     unit: str
     how: str
     why: str
+    simulated: bool
 
 
 class RatesOut(Answer):
@@ -118,7 +120,7 @@ def rates(request: HttpRequest, given: Query[LineFilter]) -> dict[str, Any]:
     return {
         "kind": kind, "simulated": kind == "simulated", "projects": lines.count(), "on": timezone.localdate().isoformat(),
         "rates": [{"id": each.id, "title": each.title.text.as_json(), "value": plain(value), "unit": unit, "how": how,
-                   "why": f"/api/dispatch/rates/{each.id}"} for each, value, unit, how in figures],
+                   "why": f"/api/dispatch/rates/{each.id}", "simulated": kind == "simulated"} for each, value, unit, how in figures],
     }  # fmt: skip
 
 
@@ -145,7 +147,8 @@ def league_table(request: HttpRequest, name: Line, given: Query[LineFilter]) -> 
     standings = ledger_rates.standings(lines, [wanted], day=timezone.localdate(), named=wanted.id)[wanted.id]
     names = {each.place: ledger_tables.place_name(each.place, language) for each in standings}
     found = ranked(wanted, standings, cases.library(), names=names, language=language)
-    return {"kind": kind, "simulated": kind == "simulated", **table(found, language)}
+    simulated = kind == "simulated"
+    return {"kind": kind, "simulated": simulated, **table(marked(found, language, simulated=simulated), language)}
 
 
 @router.get("/dispatch/rounds", response=CasesOut, **told("调度轮次", "rounds of dispatch", "read:ledger"))
@@ -168,8 +171,9 @@ def round_(request: HttpRequest, number: Line) -> dict[str, Any]:
     state, language = cases.state_of(case), language_of(request)
     names = {code: ledger_tables.place_name(code, language) for code in rounds.asked(state)}
     answers = [{"place": code, "answered": vote is not None} for code, (_, vote) in zip(rounds.asked(state), rounds.answers(state, language), strict=True)]  # fmt: skip
-    found = table(circular(state, step="report", names=names, language=language, library=cases.library()), language)
-    return {**brief(case), "asked": answers, "late": rounds.is_late(state), "circular": found}
+    found = circular(state, step="report", names=names, language=language, library=cases.library())
+    shown = table(marked(found, language, simulated=case.simulated), language)
+    return {**brief(case), "asked": answers, "late": rounds.is_late(state), "circular": shown}
 
 
 @router.post("/dispatch/rounds", response={201: CaseOut}, **told("开一轮调度", "open a round", "write:cases"))

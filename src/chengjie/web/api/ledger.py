@@ -59,7 +59,7 @@ def pivot(
     found = ledger_tables.pivot(pages.filtered(request, pages.counted(request, kind)), rows, columns, language_of(request))  # fmt: skip
     return {
         "kind": kind, "simulated": kind == "simulated", "by": [rows, columns], "unit": "万元", "columns": list(found.columns),
-        "rows": [{"row": name, "cells": [_cell(each) for each in cells], "total": _cell(whole)} for name, cells, whole in found.rows],
+        "rows": [{"row": name, "cells": [_cell(each) for each in cells], "total": _cell(whole), "simulated": kind == "simulated"} for name, cells, whole in found.rows],
         "total": [_cell(each) for each in found.total], "whole": _cell(found.whole),
     }  # fmt: skip
 
@@ -80,6 +80,6 @@ def stages(request: HttpRequest, given: Query[LineFilter]) -> dict[str, Any]:
     kind = pages.kind_of(request)
     found = pages.filtered(request, pages.counted(request, kind))
     return {
-        "kind": kind, "simulated": kind == "simulated", "funnel": [{"milestone": title.as_json(), "projects": count} for title, count in ledger_tables.funnel(found)],
-        "days": [{"from": start.as_json(), "to": end.as_json(), "projects": count, "median": middle, "p90": high} for start, end, count, middle, high in ledger_tables.spans(found)],
+        "kind": kind, "simulated": kind == "simulated", "funnel": [{"milestone": title.as_json(), "projects": count, "simulated": kind == "simulated"} for title, count in ledger_tables.funnel(found)],
+        "days": [{"from": start.as_json(), "to": end.as_json(), "projects": count, "median": middle, "p90": high, "simulated": kind == "simulated"} for start, end, count, middle, high in ledger_tables.spans(found)],
     }  # fmt: skip

@@ -21,8 +21,9 @@ from chengjie.values.text import Language
 from chengjie.web import cases, ledger, ledger_rates, scope, zone
 from chengjie.web.door import language_of
 from chengjie.web.ledger_tables import place_name
+from chengjie.web.marking import KINDS, marked
 from chengjie.web.pages import downloads
-from chengjie.web.pages.ledger import KINDS, counted, kind_of, within
+from chengjie.web.pages.ledger import counted, kind_of, within
 from chengjie.web.records.cases import Case
 
 MAY = frozenset({"dispatcher", "supervisor", "province-planner", "prefecture-officer", "county-officer"})
@@ -59,8 +60,10 @@ def dispatch(request: HttpRequest) -> HttpResponse:
     if ending := request.GET.get("format"):
         names = {each.place: place_name(each.place, language) for each in found[chosen.id]}
         table = ranked(chosen, found[chosen.id], cases.library(), names=names, language=language)
-        title = Text(f"{chosen.title.zh}排名（{KINDS[kind].zh}）", f"{chosen.title.en} by place ({KINDS[kind].en})")
-        return downloads.table(replace(table, title=title), f"league-{chosen.id}-{kind}", ending, language)
+        table = replace(table, title=Text(f"{chosen.title.zh}排名", f"{chosen.title.en} by place"))
+        return downloads.table(
+            marked(table, language, simulated=kind == "simulated"), f"league-{chosen.id}-{kind}", ending, language
+        )
     rows = [
         row for row in ranked(chosen, found[chosen.id], cases.library(), names={}, language=language).rows if row[3]
     ]
@@ -125,7 +128,9 @@ def round_(request: HttpRequest, number: str) -> HttpResponse:
     state, language = cases.state_of(case), language_of(request)
     table = circular_of(state, language)
     if ending := request.GET.get("format"):
-        return downloads.table(table, f"circular-{case.number}", ending, language)
+        return downloads.table(
+            marked(table, language, simulated=case.simulated), f"circular-{case.number}", ending, language
+        )
     linked = Q(number__in=[to for to, _ in state.links]) | Q(linked__to=number)
     followed = cases.visible(scope.of(request)).filter(linked, definition__in=FOLLOWING).distinct()
     context = {

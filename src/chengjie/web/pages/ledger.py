@@ -17,6 +17,7 @@ from chengjie.web import ledger as lines_of
 from chengjie.web import ledger_tables, scope, zone
 from chengjie.web.demo_plans import totals
 from chengjie.web.door import language_of
+from chengjie.web.marking import KINDS, marked
 from chengjie.web.pages import downloads, maps, views
 from chengjie.web.pages.cases import reached
 from chengjie.web.records.ledger import Line
@@ -27,7 +28,6 @@ PER_PAGE = 50
 YEARS = 20
 MOST_EXPORTED = 20_000
 VIEWS = {"lines": Text("项目", "Projects"), "pivot": Text("交叉表", "Pivot"), "map": Text("地图", "Map"), "stages": Text("漏斗与天数", "Funnel and days")}  # fmt: skip
-KINDS = {"real": Text("真实", "real"), "simulated": Text("模拟", "simulated")}
 
 
 @login_required
@@ -36,15 +36,16 @@ def ledger(request: HttpRequest) -> HttpResponse:
     if (first := views.first(request)) is not None:
         return first
     given, language, kind = request.GET, language_of(request), kind_of(request)
-    mark, view = KINDS[kind], _one_of(given.get("view"), VIEWS)
+    simulated, view = kind == "simulated", _one_of(given.get("view"), VIEWS)
     lines = filtered(request, (within if view == "lines" else counted)(request, kind))
     if (ending := given.get("format")) and view == "lines":
         chosen = lines.select_related("case").order_by("-case_id")[:MOST_EXPORTED]
-        return downloads.table(ledger_tables.lines_table(chosen, mark, language), f"ledger-{kind}", ending, language)
+        table = marked(ledger_tables.lines_table(chosen, language), language, simulated=simulated)
+        return downloads.table(table, f"ledger-{kind}", ending, language)
     rows, columns = _one_of(given.get("rows"), ledger_tables.ROWS), _one_of(given.get("columns"), ledger_tables.COLUMNS)
     if ending:
-        table = ledger_tables.pivot_table(ledger_tables.pivot(lines, rows, columns, language), rows, mark)
-        return downloads.table(table, f"ledger-{kind}", ending, language)
+        found = ledger_tables.pivot_table(ledger_tables.pivot(lines, rows, columns, language), rows)
+        return downloads.table(marked(found, language, simulated=simulated), f"ledger-{kind}", ending, language)
     context = {
         "view": view, "views": VIEWS.items(), "kind": kind, "kinds": KINDS.items(), "given": given, "rows": rows, "columns": columns,
         "row_kinds": ledger_tables.ROWS.items(), "column_kinds": ledger_tables.COLUMNS.items(), "stated": totals() if kind == "simulated" else (),

@@ -17,6 +17,7 @@ from chengjie.values import Column, Table, Text
 from chengjie.values.text import Language
 from chengjie.web import solving, studies
 from chengjie.web.door import language_of
+from chengjie.web.marking import marked
 from chengjie.web.pages import downloads, maps
 from chengjie.web.pages.placement import STATUS, covered_codes, own
 from chengjie.web.pages.settlement import person
@@ -47,7 +48,8 @@ def run(request: HttpRequest, identity: str, number: int) -> HttpResponse:
         language = language_of(request)
         if request.GET.get("format"):
             name = f"placement-{found.number}"
-            return downloads.table(_table(problem, assignment), name, request.GET["format"], language)
+            table = marked(_table(problem, assignment), language, simulated=found.study.simulated)
+            return downloads.table(table, name, request.GET["format"], language)
         context |= _answer(request, found, problem, assignment, language)
     return render(request, "chengjie/run.html", context)
 
@@ -161,14 +163,11 @@ def ledger(request: HttpRequest, identity: str) -> HttpResponse:
         Column("carrier", Text("承载地", "carrier")), Column("option", Text("方案", "option")), Column("value", Text("价值", "value"), numeric=True),
         Column("by", Text("经手人", "by")), Column("when", Text("时间", "when")), Column("why", Text("理由", "why")),
     )  # fmt: skip
-    entries = own(request, identity).entries.select_related("by").order_by("number")
+    study, language = own(request, identity), language_of(request)
+    entries = study.entries.select_related("by").order_by("number")
     rows = tuple(
         (each.number, each.kind, each.project, each.carrier, each.option, each.value, each.by.username, each.when.isoformat(timespec="seconds"), each.why)
         for each in entries
     )  # fmt: skip
-    return downloads.table(
-        Table(columns, rows, Text("布局台账", "Ledger of placements")),
-        "placement-ledger",
-        request.GET.get("format", "xlsx"),
-        language_of(request),
-    )
+    table = marked(Table(columns, rows, Text("布局台账", "Ledger of placements")), language, simulated=study.simulated)
+    return downloads.table(table, "placement-ledger", request.GET.get("format", "xlsx"), language)

@@ -16,6 +16,7 @@ from chengjie.placement import Problem, drafting, sheets
 from chengjie.values import Text
 from chengjie.web import solving, studies, taking, zone
 from chengjie.web.door import faults_shown, language_of
+from chengjie.web.marking import marked
 from chengjie.web.pages import compared, downloads
 from chengjie.web.pages.settlement import person
 from chengjie.web.records.placement import Run, Study
@@ -118,7 +119,9 @@ def _study(request: HttpRequest, found: Study, faults: list[dict[str, Any]], *, 
     runs = list(found.runs.select_related("after"))
     rows = [_beside(run) for run in runs]
     if ending := request.GET.get("format"):
-        return downloads.table(compared.table(rows, STATUS), "scenarios", ending, language_of(request))
+        language = language_of(request)
+        table = marked(compared.table(rows, STATUS), language, simulated=found.simulated)
+        return downloads.table(table, "scenarios", ending, language)
     best = max((row["figures"].value for row in rows if row["figures"]), default=None)
     context = {
         "study": found, "problem": problem, "rows": rows, "best": best, "faults": faults,

@@ -52,6 +52,7 @@ class PivotRowOut(Answer):
     row: str
     cells: list[CellOut]
     total: CellOut
+    simulated: bool
 
 
 class PivotOut(Answer):
@@ -72,6 +73,7 @@ class ReachedOut(Answer):
 
     milestone: Told
     projects: int
+    simulated: bool
 
 
 class SpanOut(Answer):
@@ -82,6 +84,7 @@ class SpanOut(Answer):
     projects: int
     median: float | None
     p90: float | None
+    simulated: bool
 
 
 class StagesOut(Answer):
