@@ -102,9 +102,10 @@ def test_filters_narrow_the_ledger(offices: dict[str, User]) -> None:
         assert len(shown) < 40, query
 
 
-def test_a_project_without_a_line_gets_it_when_the_clocks_are_walked(offices: dict[str, User]) -> None:
+def test_a_project_without_a_line_gets_it_when_the_clocks_look_again_after_an_upgrade(offices: dict[str, User]) -> None:
     opened(offices["lan"], "旧项目")
     Line.objects.all().delete()
+    turns.look_again()
     turns.run_clocks()
     assert "旧项目" in signed_in(offices["lan"]).get("/ledger/").content.decode()
 

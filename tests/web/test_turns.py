@@ -61,3 +61,27 @@ def test_all_open_cases_get_their_turn_again_and_ended_ones_never() -> None:
     turns.run_clocks()
     assert turns.look_again() == Case.objects.filter(ended="").count()
     assert set(turns.waiting(timezone.localdate())) == set(Case.objects.filter(ended=""))
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_case_that_somebody_acted_on_has_its_turn_again_and_its_rows_are_not_written_anew() -> None:
+    turns.run_clocks()
+    case = Case.objects.filter(definition="project-life", ended="").first()
+    assert case is not None
+    cases.describe(case, cases.state_of(case))
+    case.save()
+    assert list(turns.waiting(timezone.localdate())) == [case]
+    kept = set(case.reaches.values_list("pk", flat=True))
+    turns.run_clocks()
+    assert set(case.reaches.values_list("pk", flat=True)) == kept
+    assert not turns.waiting(timezone.localdate()).exists()
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_long_walk_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "AT_ONCE", 7)
+    told: list[int] = []
+    turns.look_again()
+    count = Case.objects.filter(ended="").count()
+    turns.run_clocks(tell=told.append)
+    assert told == list(range(7, count + 1, 7))

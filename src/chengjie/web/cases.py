@@ -57,6 +57,8 @@ def law_for(place: str, *, case: str = "") -> Law:
 
 
 _NUMBER = re.compile(r"\d{4}-\d{7}|SIM-\d{4}-\d{4,6}")
+SOON = date.min
+"""The turn of a case in which something was done: the clocks look at it when they are walked next."""
 MOST_AROUND = 50
 PRETENDED = {"land": Budget("land", "亩", Decimal(10**9))}
 """What simulated cases draw on, so that no account of a real place is touched."""
@@ -203,7 +205,7 @@ def describe(case: Case, state: State, *, day: date | None = None) -> None:
     case.last, case.ended, case.count, case.head = state.last, state.ended, state.count, state.head
     case.due = min(dues) if dues else None
     case.late = any(each.late for each in running)
-    case.turn = None
+    case.turn = SOON
 
 
 def beside(case: Case, state: State, *, day: date | None = None) -> tuple[list[Reach], list[Waiting]]:
