@@ -12,9 +12,13 @@ from django.utils.safestring import mark_safe
 import chengjie.network
 from chengjie.register import CatalogueRow
 from chengjie.values import Column, Table, Text
-from chengjie.web import zone
+from chengjie.web import cases, ledger_tables, occupancy, scope, zone
 from chengjie.web.door import language_of
 from chengjie.web.pages import downloads, maps
+from chengjie.web.records.cases import Case
+from chengjie.web.records.ledger import Line
+
+MOST_PROJECTS = 40
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -144,5 +148,14 @@ def carrier(request: HttpRequest, identity: str) -> HttpResponse:
         "labels": [(label, zone.industries().label(label)) for label in found.leading_industries],
         "sources": [zone.package().sources[name] for name in found.sources if name in zone.package().sources],
         "distances": [each for code in found.counties[:1] for each in zone.distances().of(code)[:10]],
+        "stock": occupancy.stock(identity, scope.of(request)),
+        "projects": _projects(request, identity),
     }
     return render(request, "chengjie/carrier.html", context)
+
+
+def _projects(request: HttpRequest, carrier: str) -> list[tuple[Case, Text]]:
+    """The projects under way at a carrier, of those that somebody may see, with the stage of each; real ones first."""
+    found = Line.objects.filter(case__in=cases.visible(scope.of(request)).filter(carrier=carrier, ended=""))
+    rows = found.select_related("case").order_by("simulated", "-case_id")[:MOST_PROJECTS]
+    return [(each.case, ledger_tables.stage(each.stage)) for each in rows]
