@@ -103,6 +103,15 @@ def ran(process: str, at_: int = 0, *, named: str = "") -> State:
     return state
 
 
+def test_a_project_that_stopped_after_signing_stays_in_the_base() -> None:
+    stopped = ran("project-life", named="签约前终止")
+    assert (stopped.ended, stopped.reached("signed") is not None) == ("stopped", True)
+    assert figures.measured(RATES["fulfilment"], [stopped], LIBRARY, day=DAY).value == Decimal("100.00")
+    assert figures.measured(RATES["started"], [stopped], LIBRARY, day=DAY).value == Decimal("0.00")
+    assert figures.measured(RATES["producing"], [stopped], LIBRARY, day=DAY).value == Decimal("0.00")
+    assert figures.measured(RATES["funds-paid"], [stopped], LIBRARY, day=DAY).value is None
+
+
 def test_approvals_give_days_channels_and_visits() -> None:
     online = next(
         ran("one-matter", number) for number in range(3) if ran("one-matter", number).data["matter"] == "开办企业"
