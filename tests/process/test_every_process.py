@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.process import promises
 from tests.process.samples import FIRM, OTHER_COUNTY, PLACE, PLAIN, ZONE, at
 
 from chengjie.errors import Refusal
@@ -25,10 +26,8 @@ from chengjie.process import (
     State,
     act,
     advance,
-    auditing,
     data_of,
     possible,
-    readings,
     replay,
     visible,
 )
@@ -114,18 +113,8 @@ class Office:
 
     def holds(self, before: State | None, what: Act) -> None:
         state = self.now
-        assert state.ended or state.tokens, "a lost case"
-        assert not (state.ended and (state.tokens or state.forks)), "it ended and goes on"
-        assert len({each.step for each in state.tokens}) == len(state.tokens)
+        promises.kept(state, self.definition, law=LAW, day=at(self.day).date())
         assert before is None or what.kind != "decide" or what.step in before.open, "decided out of turn"
-        decided = [each.number for each in state.visits if each.number and not each.annulled]
-        assert len(set(decided)) == len(decided), "one entry decided twice"
-        assert all(len({vote.seat for vote in each.votes}) == len(each.votes) for each in state.visits), (
-            "somebody voted twice"
-        )
-        assert all(each.left is None or each.left >= each.entered for each in state.visits)
-        for read in readings(state, self.definition, law=LAW, day=at(self.day).date()):
-            assert read.elapsed is None or read.elapsed >= 0
         land = self.law.budgets["land"]
         assert Decimal(0) <= land.left <= land.total, "more drawn than there is, or given back twice"
         assert not visible(state, self.definition, STRANGER, law=LAW), "seen from elsewhere"
@@ -204,8 +193,7 @@ def test_a_case_keeps_every_promise_whatever_is_done_to_it(name: tuple[str, int]
             office.tried(SYSTEM, lapse)
     assert office.now.ended or possible(office.now, definition, HERE[0], at(office.day), law=LAW)
     assert office.now.ended == "withdrawn" or office.finished(), f"a dead end at {sorted(office.now.open)}"
-    assert replay(office.entries, library()) == office.state
-    assert auditing.verify(office.entries).holds
+    promises.replayed(office.entries, office.now, library())
     middle = office.entries[len(office.entries) // 2].at.date()
     kept = [each for each in office.entries if each.at.date() <= middle]
     assert replay(office.entries, library(), until=middle) == replay(kept, library())

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.process import promises
 from tests.process.samples import FIRM, LAW, PLACE, SAID, STRANGER, ZONE, at
 
 from chengjie.errors import Refusal
@@ -17,7 +18,6 @@ from chengjie.process import (
     State,
     act,
     advance,
-    auditing,
     data_of,
     possible,
     readings,
@@ -133,19 +133,11 @@ class Runner:
         return True
 
     def holds(self) -> None:
-        state = self.state
-        assert state is not None
-        assert state.ended or state.tokens, "a lost case"
-        assert not (state.ended and (state.tokens or state.forks)), "it ended and goes on"
-        assert len({each.step for each in state.tokens}) == len(state.tokens)
-        assert all(visit.left is None or visit.left >= visit.entered for visit in state.visits)
-        decided = [each.number for each in state.visits if each.number and not each.annulled]
-        assert len(set(decided)) == len(decided), "one entry decided twice"
-        for visit in state.visits:
-            assert len({each.seat for each in visit.votes}) == len(visit.votes), "somebody voted twice"
-        for read in readings(state, self.definition, law=LAW, day=at(self.day).date()):
-            assert read.elapsed is not None
-            assert read.elapsed >= 0
+        assert self.state is not None
+        promises.kept(self.state, self.definition, law=LAW, day=at(self.day).date())
+        assert all(
+            each.elapsed is not None for each in readings(self.state, self.definition, law=LAW, day=at(self.day).date())
+        )
 
 
 def finished(runner: Runner, seed: int) -> bool:
@@ -186,8 +178,7 @@ def test_random_cases_of_random_processes_keep_every_promise(
     assert bool(possible(runner.state, definition, PERSONS[0], at(28), law=LAW)) or runner.state.ended
     if runner.state.ended != "withdrawn":
         assert finished(runner, data.draw(st.integers(0, 5))), "a dead end"
-    assert replay(runner.entries, runner.known) == runner.state
-    assert auditing.verify(runner.entries).holds
+    promises.replayed(runner.entries, runner.state, runner.known)
 
 
 @settings(max_examples=20, deadline=None)
