@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -15,7 +16,7 @@ from tests.expression import language
 from tests.expression.language import KINDS, SCHEMA
 
 from chengjie.expression import Expression, evaluate, evaluate_over, frames, parse, spark, transpiled
-from chengjie.expression.columns import over
+from chengjie.expression.columns import over, reading
 
 Rows = list[dict[str, Any]]
 Engine = Callable[[Expression, Rows], list[Any]]
@@ -57,6 +58,34 @@ def check(engine: Engine, text: str, rows: Rows) -> None:
 @given(language.anything, language.rows)
 def test_duckdb_answers_as_the_reference_does(text: str, rows: Rows) -> None:
     check(duckdb, text, rows)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(language.anything, language.rows)
+def test_duckdb_answers_alike_over_texts_that_a_file_keeps_once(tmp_path: Path, text: str, rows: Rows) -> None:
+    file = tmp_path / "rows.parquet"
+
+    def coded(expression: Expression, rows: Rows) -> list[Any]:
+        pl.DataFrame(rows, schema={name: _POLARS[kind] for name, kind in KINDS.items()}).write_parquet(file)
+        with reading([file], ordered=True) as connection:
+            wanted = transpiled(expression, "duckdb", coded=True)
+            return [each for (each,) in connection.execute(f"SELECT {wanted} FROM read_parquet('{file}')").fetchall()]  # noqa: S608  # parsed and checked
+
+    check(coded, text, rows)
+
+
+@pytest.mark.parametrize("value", ["甲", "丁", "", None, "it's"])
+def test_a_list_of_texts_is_looked_up_in_a_map_with_the_same_answer(tmp_path: Path, value: str | None) -> None:
+    file = tmp_path / "rows.parquet"
+    name = next(name for name, kind in KINDS.items() if kind is str)
+    pl.DataFrame({name: [value] * 3}, schema={name: pl.String}).write_parquet(file)
+    for text in (f"{name} IN ('甲', '甲', 'it''s')", f"{name} NOT IN ('甲', '乙')"):
+        expression = parse(text, SCHEMA)
+        wanted = transpiled(expression, "duckdb", coded=True)
+        assert "MAP_CONTAINS" in wanted
+        with reading([file]) as connection:
+            answers = connection.execute(f"SELECT {wanted} FROM read_parquet('{file}')").fetchall()  # noqa: S608  # parsed and checked
+        assert {each for (each,) in answers} == {evaluate(expression, {name: value}).value}
 
 
 @settings(max_examples=250, deadline=None)

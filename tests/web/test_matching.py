@@ -73,6 +73,22 @@ def test_a_weight_that_is_no_number_is_refused_by_name() -> None:
     assert "port-distance" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("zh", ("“投资”应当大于零", "“用地”大得不像真的", "“用工”读不出数量")),
+        ("en", ("“Investment”", "“Land”", "“Jobs”")),
+    ],
+)
+def test_amounts_that_cannot_be_are_named_as_the_form_names_them(language: str, names: tuple[str, ...]) -> None:
+    odd = SHOES.replace("land=80", "land=99999999999") + "&investment=-5&jobs=abc"
+    answer = Client(headers={"Accept-Language": language}).get(odd)
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert all(name in text for name in names)
+    assert "“investment”" not in text
+
+
 def test_the_paper_has_reasons_missing_inputs_and_standings() -> None:
     answer = Client(headers={"Accept-Language": "zh"}).get(SHOES + "&format=docx")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as paper:

@@ -22,8 +22,11 @@ _SIDES = (*COMPARED, exp.Between, exp.In, exp.Is, exp.Like)
 _Made = exp.Expr
 
 
-def transpiled(expression: Expression, dialect: Dialect) -> str:
+def transpiled(expression: Expression, dialect: Dialect, *, coded: bool = False) -> str:
     """The expression as another engine writes it.
+
+    `coded`: its texts lie in Parquet, which keeps each value of a column once. DuckDB then looks a list of texts up once a value
+    instead of once a row, as it does for functions, but not for `IN`; on texts that stand row by row `IN` is faster.
 
     >>> from chengjie.expression.parse import parse
     >>> from chengjie.expression.schema import Name, Schema
@@ -40,7 +43,19 @@ def transpiled(expression: Expression, dialect: Dialect) -> str:
                 tree = made
             else:
                 node.replace(made)
+    if coded and dialect == "duckdb":
+        tree = tree.transform(_looked_up)
     return tree.sql(dialect=dialect, comments=False)
+
+
+def _looked_up(node: exp.Expr) -> exp.Expr:
+    """A list of texts as keys of a map: both are unknown of an unknown text."""
+    listed = node.expressions if isinstance(node, exp.In) else []
+    if not listed or not all(isinstance(each, exp.Literal) and each.is_string for each in listed):
+        return node
+    keys = [exp.Literal.string(text) for text in dict.fromkeys(each.name for each in listed)]
+    values = [exp.Literal.number(1) for _ in keys]
+    return _call("MAP_CONTAINS", _call("MAP", exp.Array(expressions=keys), exp.Array(expressions=values)), node.this)
 
 
 def _made(node: exp.Expr, dialect: Dialect) -> _Made:

@@ -15,10 +15,16 @@ from chengjie.expression.schema import Value
 from chengjie.package import documents
 from chengjie.rule.book import Input
 from chengjie.rule.library import Books
-from chengjie.values import Quantity, reading
+from chengjie.values import Quantity, Text, reading
 
 MOST = 1e12
 LONGEST = 200
+_KINDS = {
+    "number": Text("数", "number"),
+    "truth": Text("“是”或“否”", "yes or no"),
+    "date": Text("日期", "date"),
+    "text": Text("文字", "text"),
+}
 
 
 def read_case(source: Path | Mapping[str, Any], known: Books) -> dict[str, Value]:
@@ -59,16 +65,9 @@ def _read(asked: Input, value: object, where: Where) -> Value:
 
 
 def _refuse(code: str, asked: Input, value: object, where: Where, **more: str) -> Value:
-    kind = {"number": "数 number", "truth": "是/否 yes/no", "date": "日期 date", "text": "文字 text"}[asked.kind]
-    raise Refusal(
-        [
-            Fault(
-                code,
-                where,
-                {"name": asked.title.zh, "kind": kind, "value": str(value)[:40], "unit": asked.unit, **more},
-            )
-        ]
-    )
+    title, kind = asked.title, _KINDS[asked.kind]
+    names = {"name": title.zh, "name_en": title.en, "kind": kind.zh, "kind_en": kind.en}
+    raise Refusal([Fault(code, where, {**names, "value": str(value)[:40], "unit": asked.unit, **more})])
 
 
 def _number(asked: Input, value: object, where: Where) -> Value:
@@ -117,7 +116,7 @@ def _contradictions(values: Mapping[str, Value], known: Books, file: str) -> Ite
     for book in known.books:
         for each in book.contradictions:
             if chengjie.expression.evaluate(known.parsed(each.when), values).value is True:
-                yield Fault("case-contradiction", Where(file=file), {"what": f"{each.title.zh} · {each.title.en}"})
+                yield Fault("case-contradiction", Where(file=file), {"what": each.title.zh, "what_en": each.title.en})
 
 
 def example(known: Books) -> str:

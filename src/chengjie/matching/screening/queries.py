@@ -44,14 +44,22 @@ class Queries:
     @cached_property
     def able(self) -> str:
         """Rows that make sense and of which nothing that must hold is known to fail."""
-        holds = [f"({self.sql(each.holds)}) IS NOT FALSE" for each in self.wanted.conditions]
-        return " AND ".join([self.register.sound(), *holds])
+        return " AND ".join([self.register.sound(), *self._holds()])
+
+    def _holds(self) -> list[str]:
+        return [f"({self.sql(each.holds)}) IS NOT FALSE" for each in self.wanted.conditions]
 
     def earned(self, each: Points) -> str:
         """The millionths of a point that a firm earns under a criterion: the nearest, halves upward; unknown counts half."""
         most = f"CAST('{float(self.wanted.most()[each.id])!r}' AS DOUBLE)"
         value = f"coalesce(CAST({self.sql(each.value)} AS DOUBLE), {_HALF})"  # said once: engines work out each mention anew
         return f"CAST(floor({most} * least(greatest({value}, {_NONE}), {_ONE}) + {_HALF}) AS BIGINT)"
+
+    def _earned_of(self, each: Points, value: str) -> str:
+        """The same as a whole double, where a column has the value already: each mention is cheap, and a case is cheaper than `least`."""
+        most = f"CAST('{float(self.wanted.most()[each.id])!r}' AS DOUBLE)"
+        share = f"CASE WHEN {value} IS NULL THEN {_HALF} WHEN {value} > {_ONE} THEN {_ONE} WHEN {value} < {_NONE} THEN {_NONE} ELSE {value} END"
+        return f"floor({most} * {share} + {_HALF})"
 
     def share(self, each: Points) -> str:
         """What a criterion is worth, from 0 to 1; null where it is unknown."""
@@ -74,20 +82,30 @@ class Queries:
         return f"read_parquet([{', '.join(quoted(path) for path in self.register.repeats)}])"
 
     def tally(self, firms: str, top: int) -> str:
-        """By industry: rows, rows wrong under each check, rows that make sense, rows that can be taken, the best rows of these."""
-        number = f"CASE WHEN {self.able} THEN ({self.own}) * {1 << ROWS} + ({(1 << ROWS) - 1} - row_of_file) END"
-        wrong = "".join(
-            f", CASE WHEN {each.condition} THEN 1 ELSE 0 END AS wrong_{place}"
-            for place, each in enumerate(self.register.checks)
-        )
-        sound = f"CASE WHEN {self.register.sound()} THEN 1 ELSE 0 END"
-        sums = "".join(
-            f", CAST(SUM(wrong_{place}) AS BIGINT) AS wrong_{place}" for place in range(len(self.register.checks))
-        )
+        """By industry: rows, rows wrong under each check, rows that make sense, rows that can be taken, the best rows of these.
+
+        In layers, for an engine works out an expression once where a layer names it, and anew at each mention elsewhere.
+        """
+        own = self.wanted.of_the_firm()
+        checks = [f"wrong_{place}" for place in range(len(self.register.checks))]
+        sound = " AND ".join(f"NOT {wrong}" for wrong in checks) or "TRUE"
+        able = " AND ".join(["sound", *(f"holds_{place}" for place in range(len(self.wanted.conditions)))])
+        points = " + ".join(self._earned_of(each, f"value_{place}") for place, each in enumerate(own)) or "0"
+        number = f"CASE WHEN {able} THEN CAST({points} AS BIGINT) * {1 << ROWS} + ({(1 << ROWS) - 1} - row_of_file) END"
+        wrong = "".join(f", COUNT(CASE WHEN {each} THEN 1 END) AS {each}" for each in checks)
+        counted = "COUNT(CASE WHEN sound THEN 1 END)" if checks else "COUNT(*)"
         return (
-            f"SELECT industry, COUNT(*) AS rows{sums}, CAST(SUM(sound) AS BIGINT) AS sound, COUNT(number) AS able, max(number, {int(top) + 1}) AS best "
-            f"FROM (SELECT industry, {sound} AS sound{wrong}, {number} AS number FROM {firms}) GROUP BY 1"
+            f"SELECT industry, COUNT(*) AS rows{wrong}, {counted} AS sound, COUNT(number) AS able, max(number, {int(top) + 1}) AS best "
+            f"FROM (SELECT *, {number} AS number FROM (SELECT *, {sound} AS sound FROM ({self._worked_out(firms)}))) GROUP BY 1"
         )
+
+    def _worked_out(self, firms: str) -> str:
+        """What is asked of each row: whether it is wrong under each check, which conditions hold, what each criterion is worth."""
+        wrong = [f"({each.condition}) IS TRUE AS wrong_{place}" for place, each in enumerate(self.register.checks)]
+        holds = [f"{holds} AS holds_{place}" for place, holds in enumerate(self._holds())]
+        own = self.wanted.of_the_firm()
+        values = [f"CAST({self.sql(each.value)} AS DOUBLE) AS value_{place}" for place, each in enumerate(own)]
+        return f"SELECT {', '.join(['industry', 'row_of_file', *wrong, *holds, *values])} FROM {firms}"
 
     def steps(self, firms: str) -> str:
         """By industry and step of own points the same counts; the step is null where a firm cannot be taken."""
@@ -175,4 +193,4 @@ class Queries:
 
     def sql(self, text: str) -> str:
         """An expression of the definition as the engine writes it."""
-        return transpiled(self.wanted.parsed(text), self.dialect)
+        return transpiled(self.wanted.parsed(text), self.dialect, coded=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,13 @@ FIELDS = (
     ("water", Text("年用水", "Water a year"), "万立方米", Text("10 万立方米", "10 万立方米 (10,000 m³)")),
     ("jobs", Text("用工", "Jobs"), "人", Text("600 人", "600 人 (people)")),
 )
+TITLES = {
+    "name": Text("项目名称", "Name"),
+    "industry": Text("做什么", "What it makes"),
+    "origin": Text("转出地", "Comes from"),
+    "most_km_to_port": Text("到海港不超过（公里）", "No farther from a sea port than (km)"),
+    **{name: title for name, title, _, _ in FIELDS},
+}
 PLAIN = ("name", "industry", "origin", "most_km_to_port")
 
 
@@ -60,12 +68,25 @@ def answer(request: HttpRequest, *, as_given: bool = True) -> Matching:
     for name, _, unit, _ in FIELDS:
         values[name] = _with_unit(given.get(name, ""), unit)
     values["wishes"] = {"places": given.getlist("places"), "most_km_to_port": given.get("most_km_to_port", "")}
-    project = chengjie.matching.read_project(values)
+    try:
+        project = chengjie.matching.read_project(values)
+    except Refusal as refusal:
+        raise Refusal(_titled(each) for each in refusal.faults) from None
     if not as_given:
         return chengjie.matching.match(project, zone.package())
     return chengjie.matching.match(
         project, zone.package(), weights=weights(given) or None, method=given.get("method") or None
     )
+
+
+def _titled(fault: Fault) -> Fault:
+    """A fault that names a field as the form does, not by its key."""
+    title = TITLES.get(str(fault.parameters.get("key") or fault.where.column))
+    if title is None:
+        return fault
+    parameters = {**fault.parameters, "key": title.zh, "key_en": title.en}
+    where = replace(fault.where, column=title.zh) if fault.where.column else fault.where
+    return replace(fault, where=where, parameters=parameters)
 
 
 def for_admission(given: QueryDict) -> str:
