@@ -74,6 +74,22 @@ def test_each_row_that_does_not_stay_is_written_with_the_rows_of_its_id(tmp_path
     ]
 
 
+def test_a_run_that_breaks_off_leaves_no_file_of_rejects_that_looks_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(_half: Path, _whole: Path) -> None:
+        raise KeyboardInterrupt
+
+    rejects = tmp_path / "rejects.csv"
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", breaks)
+        with pytest.raises(KeyboardInterrupt):
+            screen(written([GOOD, GOOD], tmp_path / "firms.csv"), ZONE, top=1, rejects=rejects)
+    assert not rejects.exists()
+    screen(tmp_path / "firms.csv", ZONE, top=1, rejects=rejects)
+    assert len(rejects.read_text(encoding="utf-8").splitlines()) == 2
+
+
 def test_rows_after_a_torn_line_are_named_by_their_place_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "名录.csv"
     path.write_text("id,name,industry\n模拟1,甲,1819\n模拟2,乙,1819,多\n模拟1,丙,1819\n", encoding="utf-8")

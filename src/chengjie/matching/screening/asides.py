@@ -79,5 +79,7 @@ def _write(queries: Queries, codes: Mapping[str, str], brought: Brought, connect
     mark = "\ufeff" if rejects.suffix.lower() == ".csv" else ""  # office programs know UTF-8 by it
     shown = titles.replace('"row"', f'"row" AS "{mark}row"')
     form = FORMS[rejects.suffix.lower()]
-    connection.execute(f"COPY (SELECT {shown} FROM ({query}) AS faults({titles})) TO {quoted(rejects)} {form}")
+    half = rejects.with_name(f"{rejects.name}.half")  # so that a run that is broken off leaves no half that looks whole
+    connection.execute(f"COPY (SELECT {shown} FROM ({query}) AS faults({titles})) TO {quoted(half)} {form}")
+    half.replace(rejects)
     connection.unregister("readable")
