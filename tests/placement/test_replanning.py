@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -11,10 +12,10 @@ from tests.placement.conftest import two_parks
 import chengjie.matching
 import chengjie.package
 from chengjie.errors import Refusal
-from chengjie.placement import BestFound, Optimal, Problem, figures, propose, replan, solve, worths
+from chengjie.placement import Answer, BestFound, Optimal, Problem, figures, propose, replan, solve, worths
 from chengjie.placement.classes import in_classes
 from chengjie.placement.problem import Carrier
-from chengjie.values import Quantity
+from chengjie.values import Quantity, Text
 
 
 def test_what_moves_least_stands_beside_what_is_best() -> None:
@@ -43,7 +44,7 @@ def test_a_stage_that_was_not_proven_leaves_the_answer_unproven() -> None:
 
     p, q, r = two_parks().projects
     problem = two_parks(projects=(dataclasses.replace(p, priority=1), q, r))
-    assert isinstance(in_classes(problem, 5.0, weak), BestFound)
+    assert isinstance(in_classes(problem, 5.0, None, weak), BestFound)
 
 
 def test_figures_of_a_placement() -> None:
@@ -82,3 +83,19 @@ def test_what_is_not_said_is_asked_for_by_name() -> None:
     with pytest.raises(Refusal) as refused:
         propose(package, [project(land=None)], {"nowhere": {"land": 1.0}})
     assert {fault.code for fault in refused.value.faults} == {"placement-carrier-unknown", "placement-need-unknown"}
+
+
+def test_a_class_begins_with_what_the_caller_gave_and_what_a_class_noted_is_kept() -> None:
+    p, q, r = two_parks().projects
+    problem = two_parks(projects=(dataclasses.replace(p, priority=1), q, r))
+    begun: list[dict[str, str | None]] = []
+
+    def noting(stage: Problem, _seconds: float, before: Mapping[str, str | None] | None) -> Answer:
+        begun.append(dict(before or {}))
+        where = {each.id: "b" if each.id == "p" else None for each in stage.projects}
+        return BestFound(5.0, 9.0, 0.1, where, (Text("一", f"stage {len(begun)}"),))
+
+    answer = in_classes(problem, 5.0, {"p": "a", "q": "b", "r": None}, noting)
+    assert begun == [{"p": "a", "q": "b", "r": None}, {"p": "b", "q": "b", "r": None}]
+    assert isinstance(answer, BestFound)
+    assert [each.en for each in answer.notes] == ["stage 1", "stage 2"]

@@ -103,7 +103,7 @@ def solve(
 
     `rounds` instead of time makes an unfinished answer the same everywhere. `start` is a placement to begin with:
     where it still holds, the answer is worth no less.
-    Where projects have priorities, class after class is served.
+    Where projects have priorities, class after class is served, each setting out from `start` for its own projects.
 
     >>> from chengjie.placement.problem import Carrier, Option, Project
     >>> one = Project("p", {"a": Option(3.0)}, {"land": 2.0})
@@ -112,7 +112,7 @@ def solve(
     """
     if len({project.priority for project in problem.projects}) > 1:
         return in_classes(
-            problem, seconds,
+            problem, seconds, start,
             lambda stage, left, before: _solve(stage, left, rounds, seed, before, told),
         )  # fmt: skip
     return _solve(problem, seconds, rounds, seed, start, told)
