@@ -44,6 +44,7 @@ _BY_TIME = re.compile("[年月期季均初]|目标|预期|计划|全国|全[省�
 _APART = re.compile(
     r"^(?:[，、]|并|且|均|也|明显|显著)*(高于|高出|快于|低于|慢于|优于|好于|多于|少于|(?:超过|超出)(?=[^，。；\d]{0,4}(?:预期|目标|计划)[^，。；\d]{0,2}$))([^，。；\d]{1,24})$"
 )
+_AT = re.compile(r"(?<![位由低高快慢优好多少大小关对处源])于$")  # 于2022年, and no 低于
 _SHARE = re.compile(r"占(?!比)(?P<what>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比率)?$")
 
 
@@ -68,7 +69,7 @@ def without_times(text: str, start: int, end: int, spans: tuple[Time, ...]) -> s
     for span in spans:
         if span.end <= start or span.start >= end:
             continue
-        kept.append(text[here : max(here, span.start)])
+        kept.append(_AT.sub("", text[here : max(here, span.start)]))
         here = min(end, span.end)
     kept.append(text[here:end])
     words = "".join(kept)

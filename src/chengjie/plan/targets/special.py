@@ -26,7 +26,9 @@ _ROUND = re.compile(
 )
 _OF_PROJECTS = re.compile(r"(?:和|及|以上|的)[^，。；、]{0,12}(?:项目|企业|园区)")  # 引进超亿元和超千万美元的项目
 _ROUND_VALUES = {"亿": (1, "亿"), "十亿": (10, "亿"), "百亿": (100, "亿"), "千亿": (1000, "亿"), "万亿": (1, "万亿")}
-_DOUBLING = re.compile(rf"(?<!个)翻(?P<times>{CHINESE}|\d+)?(?:[一两]?番)(?P<after>以上)?|(?<!个)翻番")
+_DOUBLING = re.compile(
+    rf"(?<!个)翻了?(?P<before>近|约|超过?)?(?P<times>{CHINESE}|\d+)?(?:[一两]?番)(?P<after>以上)?|(?<!个)翻番"
+)
 _TWOFOLD = re.compile(r"(?<=[现均])倍增(?=[，。；]|$)")
 
 
@@ -75,10 +77,10 @@ def _round_amounts(text: str, hidden: str) -> Iterator[Quantity]:
 
 def _doublings(text: str) -> Iterator[Quantity]:
     for match in _DOUBLING.finditer(text):
-        word = re.search(rf"翻({CHINESE}|\d+)番", match[0])
+        word = re.search(rf"({CHINESE}|\d+)番", match[0])
         yield Quantity(
             match.start(), match.end(), "measure", number(word[1]) if word else Decimal(1), "番",
-            bound=bounded("", match["after"] or ""),
+            bound=bounded(match["before"] or "", match["after"] or ""),
         )  # fmt: skip
     for match in _TWOFOLD.finditer(text):
         yield Quantity(match.start(), match.end(), "measure", Decimal(1), "番")
