@@ -12,6 +12,7 @@ from chengjie.web.api import (
     indices,
     keeping,
     ledger,
+    networks,
     open,  # noqa: A004  # a room
     people,
     placement,
@@ -25,6 +26,6 @@ from chengjie.web.api.shape import api
 
 __all__ = ["api"]
 
-ROOMS = (open, plans, screening, keeping, indices, cases, ledger, dispatch, registers, edits, settlement, placement, account, people, audit, retention, hooks)  # fmt: skip
+ROOMS = (open, networks, plans, screening, keeping, indices, cases, ledger, dispatch, registers, edits, settlement, placement, account, people, audit, retention, hooks)  # fmt: skip
 for each in ROOMS:
     api.add_router("", each.router)
