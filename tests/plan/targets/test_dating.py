@@ -29,6 +29,13 @@ def test_a_sentence_without_figures_gives_its_years_to_a_list_and_not_to_other_p
     assert periods(head + "粮食产量达到30万吨。\n") == [None]
 
 
+def test_a_sentence_without_figures_on_a_period_that_has_a_name_dates_the_paragraphs_below_it() -> None:
+    head = "云溪市能源工作回顾\n\n“十四五”时期，能源保障有力。\n\n"
+    assert periods(head + "煤炭产量保持在12亿吨以上。\n") == ["2021/2025"]
+    assert periods(head + "2024年，煤炭产量达到13亿吨。\n") == ["2024"]
+    assert periods(head.replace("“十四五”时期，", "“十四五”工作中，") + "煤炭产量保持在12亿吨以上。\n") == [None]
+
+
 def test_goals_without_a_year_are_of_the_last_year_that_the_title_plans_for() -> None:
     text = "云溪市国民经济和社会发展第十五个五年规划纲要\n\n一、主要目标\n\n研发强度达到3%。\n"
     assert dated(text) == [("研发强度", "3%", "2030", "target")]

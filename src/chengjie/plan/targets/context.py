@@ -29,6 +29,7 @@ _IS_A_SENTENCE = re.compile(
     r"[，。；]|\d|(?:强劲|明显|显著|突破|提升|增强|改善|成效|加快|向好|推进|见效|增长|提高|优化|完善)$"
 )
 _FIVE_YEARS = re.compile(r"“?(十[一二三四五六]?)五”?(?=工作|回顾|成就|成效|主要|目标|发展成)")  # of headings
+_NAMED_FIVE = re.compile(r"[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|以来)")
 _GOVERNMENT = re.compile(r"(?:^|代表)([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|自治县|州|县|区))人民政府")
 _ONLY_A_MONTH = re.compile(r"[（(]?((?:19|20)\d{2})年\d{1,2}月(?:\d{1,2}日)?[）)]?")
 _AIMS = re.compile(r"目标(?:任务|指标|体系)?(?:分解表?)?(?:[（(][^）)]*[）)])?$|^(?:主要|发展|总体)目标")
@@ -133,7 +134,7 @@ class Lead:
     period: str | None = None
     goal: bool = False
     listed: bool = False
-    """Whether only the points of a list (——) stand under it, for want of a colon."""
+    """Whether only the points of a list (——) stand under it, for want of a colon or of a period that has a name (“十四五”时期)."""
 
     @property
     def spans(self) -> tuple[str, ...]:
@@ -168,7 +169,8 @@ def leading(paragraph: Paragraph, frame: Frame, before: Lead) -> Lead:
         and "-" not in said[0].period
         and not re.search(r"\d(?:%|[\u4e00-\u9fff])", text[said[0].end :])
     ):
-        return Lead(paragraph.section, said[0].period, said[0].goal, listed=True)
+        named = _NAMED_FIVE.match(text, said[0].start)
+        return Lead(paragraph.section, said[0].period, said[0].goal, listed=not named)
     return before
 
 
